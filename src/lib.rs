@@ -1,0 +1,1 @@
+//! kanwu (勘误) checks transcribed reports against declarative rules.

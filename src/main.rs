@@ -1,0 +1,2 @@
+//! The `kanwu` command.
+fn main() {}
