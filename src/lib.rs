@@ -1,1 +1,4 @@
 //! kanwu (勘误) checks transcribed reports against declarative rules.
+
+pub mod lang;
+pub mod text;

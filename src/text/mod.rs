@@ -1,0 +1,14 @@
+//! Floor 0: bytes to [`Source`], spans, lines, and the reading [`View`] with its way back to the bytes.
+
+mod decode;
+mod lines;
+mod source;
+mod span;
+mod view;
+pub mod visible;
+
+pub use decode::{DecodeError, Decoded, MAX_BYTES, decode, encoding_named};
+pub use lines::{LineIndex, Position};
+pub use source::Source;
+pub use span::Span;
+pub use view::{View, fold_width};
