@@ -1,0 +1,125 @@
+//! `kanwu.toml`: found by walking up, read strictly.
+
+use crate::both;
+use crate::finding::{Failure, Severity};
+use crate::lang::Lang;
+use crate::rule::RuleSeverity;
+use crate::rule::manifest::{At, Problem, parse_toml, read};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The name of the configuration file.
+pub const CONFIG_NAME: &str = "kanwu.toml";
+
+/// The keys of `kanwu.toml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", default)]
+struct Keys {
+    /// Folders of rule files, relative to the configuration.
+    rules: Vec<At<String>>,
+    /// Globs of the texts to check in a directory.
+    include: Vec<At<String>>,
+    /// Globs of the texts to leave out.
+    exclude: Vec<At<String>>,
+    /// `zh` or `en`.
+    language: Option<String>,
+    /// The least severity that fails a run.
+    fail_on: Option<Severity>,
+    /// Rules and tags to leave out.
+    skip: Vec<String>,
+    /// Severities by rule id.
+    severity: BTreeMap<String, At<RuleSeverity>>,
+}
+
+/// What a configuration sets.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The file it was read from.
+    pub path: Option<PathBuf>,
+    /// Its text, for reports on it.
+    pub text: String,
+    /// Folders of rule files.
+    pub rules: Vec<PathBuf>,
+    /// Globs of the texts to check in a directory; the defaults where it is empty.
+    pub include: Vec<String>,
+    /// Globs of the texts to leave out.
+    pub exclude: Vec<String>,
+    /// The language.
+    pub lang: Option<Lang>,
+    /// The least severity that fails a run.
+    pub fail_on: Option<Severity>,
+    /// Rules and tags to leave out.
+    pub skip: Vec<String>,
+    /// Severities by rule id.
+    pub severity: BTreeMap<String, RuleSeverity>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// Where each rule named in `[severity]` stands, to report one that does not exist.
+    pub severity_places: BTreeMap<String, std::ops::Range<usize>>,
+}
+
+/// The configuration that governs `start`: the nearest one at or above it.
+#[must_use]
+pub fn discover(start: &Path) -> Option<PathBuf> {
+    let start = start.canonicalize().ok()?;
+    start.ancestors().map(|folder| folder.join(CONFIG_NAME)).find(|path| path.is_file())
+}
+
+/// Reads a configuration.
+///
+/// # Errors
+/// A [`Failure`] where the file can't be read at all; what is wrong inside it is in [`Config::problems`].
+pub fn load(path: &Path) -> Result<Config, Failure> {
+    let shown = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|e| Failure::at(shown, both!("读不了配置：{e}", "can't read the configuration: {e}")))?;
+    let mut problems = Vec::new();
+    let keys = parse_toml(&text, &mut problems).and_then(|table| {
+        let span = table.span();
+        read::<Keys>(Spanned::new(span, DeValue::Table(table.into_inner())), &mut problems)
+    });
+    let keys = keys.unwrap_or_default();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let plain = |list: &[At<String>]| list.iter().map(|at| at.get().clone()).collect::<Vec<_>>();
+    for at in keys.include.iter().chain(&keys.exclude) {
+        if let Err(error) = globset::Glob::new(at.get()) {
+            problems.push(Problem::new(at.span(), both!("通配式有误：{error}", "bad glob: {error}")));
+        }
+    }
+    for at in &keys.rules {
+        if !folder.join(at.get()).exists() {
+            let name = at.get();
+            problems.push(Problem::new(at.span(), both!("没有规则文件夹 `{name}`", "no rule folder `{name}`")));
+        }
+    }
+    let lang = match keys.language.as_deref() {
+        None => None,
+        Some("zh") => Some(Lang::Zh),
+        Some("en") => Some(Lang::En),
+        Some(other) => {
+            let at = text.find("language").unwrap_or(0);
+            problems.push(Problem::new(
+                at..at + "language".len(),
+                both!("language 应为 zh 或 en，不是 `{other}`", "language is zh or en, not `{other}`"),
+            ));
+            None
+        }
+    };
+    Ok(Config {
+        rules: keys.rules.iter().map(|at| folder.join(at.get())).filter(|p| p.exists()).collect(),
+        include: plain(&keys.include),
+        exclude: plain(&keys.exclude),
+        lang,
+        fail_on: keys.fail_on,
+        skip: keys.skip,
+        severity_places: keys.severity.iter().map(|(id, at)| (id.clone(), at.span())).collect(),
+        severity: keys.severity.iter().map(|(id, at)| (id.clone(), *at.get())).collect(),
+        path: Some(path.to_owned()),
+        problems,
+        text,
+    })
+}

@@ -1,0 +1,116 @@
+//! Breaks inside sentences: where a transcription ended a paragraph and the sentence was not over.
+//!
+//! A paragraph of good prose ends with a mark. One that does not stops inside its sentence; whether the next
+//! block goes on with it is judged on evidence, and where that is in doubt only the stop is told.
+
+use super::block::{Block, BlockKind};
+use super::plain::TERMINALS;
+use crate::text::{Source, Span};
+
+/// A boundary between two blocks at which a sentence stops without its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The block that stops, by index into the document's.
+    pub tail: usize,
+    /// From the end of the block that stops to the start of the next one, or empty at the document's end.
+    pub gap: Span,
+    /// Whether the next block goes on.
+    pub verdict: Verdict,
+    /// What speaks for the verdict.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How a sentence that stops goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The next block goes on with it: the two are read as one.
+    Joined,
+    /// Nothing shows where it goes on.
+    Stops,
+}
+
+/// What speaks for a verdict on a break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The block ends without a mark that ends a sentence.
+    NoTerminal,
+    /// The block ends with a mark after which a sentence goes on, such as 、 or ，.
+    OpenMark(char),
+    /// A bracket or quotation mark opened before the break is closed after it.
+    Unclosed(char),
+    /// The two characters at the break make a word.
+    Word(String),
+    /// The next block begins a unit of its own: a heading, an item, a dateline.
+    NewUnit,
+    /// There is no next block.
+    End,
+    /// What follows does not fit what came before.
+    Unfit,
+}
+
+/// Finds the breaks among `blocks`, in order.
+pub(super) fn find(source: &Source, blocks: &[Block]) -> Vec<Break> {
+    let mut out = Vec::new();
+    for (tail, block) in blocks.iter().enumerate() {
+        let text = block.parts().last().map_or("", |part| source.slice(*part));
+        if !stops(block, source.slice(block.content), text) {
+            continue;
+        }
+        let mut evidence = vec![match text.chars().next_back() {
+            Some(c @ ('、' | '，' | ',' | '—' | '～')) => Evidence::OpenMark(c),
+            _ => Evidence::NoTerminal,
+        }];
+        let next = blocks.get(tail + 1);
+        let verdict = judge(source, text, next, &mut evidence);
+        let gap = Span::new(block.span.end, next.map_or(block.span.end, |b| b.span.start));
+        out.push(Break { tail, gap, verdict, evidence });
+    }
+    out
+}
+
+/// True where a block is prose and its last sentence has no end.
+fn stops(block: &Block, content: &str, last: &str) -> bool {
+    if !block.is_prose() {
+        return false;
+    }
+    let whole = content.trim_end();
+    // a line without any mark is a title, a caption, a name, an entry of a list; never mind how it ends
+    let is_sentence =
+        whole.contains(['。', '！', '？', '；']) || block.dateline.is_some() || (whole.contains('，') && whole.chars().nth(60).is_some());
+    is_sentence && ends_open(last)
+}
+
+/// True where `text` does not end the way a sentence does.
+pub(super) fn ends_open(text: &str) -> bool {
+    let inner = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | '」' | '』'));
+    let Some(last) = inner.chars().next_back() else { return false };
+    // a closing bracket ends a note; a Latin sentence ends with a full stop of its own
+    !TERMINALS.contains(&last) && !matches!(last, '）' | ')' | '】' | ']' | '．' | '.' | '~' | '～' | '|' | '>')
+}
+
+fn judge(source: &Source, tail: &str, next: Option<&Block>, evidence: &mut Vec<Evidence>) -> Verdict {
+    let Some(next) = next else {
+        evidence.push(Evidence::End);
+        return Verdict::Stops;
+    };
+    if next.kind != BlockKind::Paragraph || next.marker.is_some() || next.dateline.is_some() {
+        evidence.push(Evidence::NewUnit);
+        return Verdict::Stops;
+    }
+    let head = source.slice(next.span);
+    if let Some(mark) = unclosed(tail, head) {
+        evidence.push(Evidence::Unclosed(mark));
+    }
+    Verdict::Joined
+}
+
+/// The opening mark in `tail` that only `head` closes.
+fn unclosed(tail: &str, head: &str) -> Option<char> {
+    [('“', '”'), ('（', '）'), ('《', '》'), ('‘', '’'), ('【', '】')].into_iter().find_map(|(open, close)| {
+        let opened = tail.rfind(open)?;
+        let closed = tail.get(opened..)?.contains(close);
+        let first_close = head.find(close)?;
+        let reopened = head.find(open).is_some_and(|at| at < first_close);
+        (!closed && !reopened).then_some(open)
+    })
+}

@@ -1,0 +1,98 @@
+//! Floor 2: the structure of a text.
+//!
+//! A [`Source`] holds one or more [`Document`]s; a document is a run of [`Block`]s (headings, paragraphs, items,
+//! tables); blocks that a broken transcription took apart are read together as one [`Passage`]. Parsing never
+//! fails: any text at all has a structure, if only one paragraph.
+
+mod block;
+mod breaks;
+mod layout;
+mod markdown;
+mod marker;
+mod passage;
+mod plain;
+
+pub use block::{Block, BlockKind};
+pub use breaks::{Break, Evidence, Verdict};
+pub use marker::{Marker, marker};
+pub use passage::{Passage, clauses, sentences};
+
+use crate::text::{Source, Span};
+
+/// How the structure is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Syntax {
+    /// Plain text: a line is a paragraph, `# ` opens a document, numbering and bullets make items.
+    #[default]
+    Plain,
+    /// Markdown (CommonMark with tables).
+    Markdown,
+}
+
+impl Syntax {
+    /// The syntax that a file name tells by its extension.
+    #[must_use]
+    pub fn of_path(path: &str) -> Self {
+        let extension = path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
+        match extension.as_deref() {
+            Some("md" | "markdown") => Self::Markdown,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// One document: what a first-level heading or a form feed opens.
+#[derive(Debug)]
+pub struct Document<'s> {
+    /// The whole source.
+    pub source: &'s Source,
+    /// From the first block's start to the last block's end.
+    pub span: Span,
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+    /// The blocks as they are to be read, breaks mended.
+    pub passages: Vec<Passage<'s>>,
+    /// The boundaries between blocks at which a sentence stops.
+    pub breaks: Vec<Break>,
+}
+
+impl Document<'_> {
+    /// The text of the first heading, where there is one.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        let block = self.blocks.iter().find(|b| matches!(b.kind, BlockKind::Heading { .. }))?;
+        Some(self.source.slice(block.content))
+    }
+}
+
+/// Reads the structure of `source`.
+#[must_use]
+pub fn parse(source: &Source, syntax: Syntax) -> Vec<Document<'_>> {
+    let blocks = match syntax {
+        Syntax::Plain => plain::blocks(source),
+        Syntax::Markdown => markdown::blocks(source),
+    };
+    split(blocks).into_iter().map(|blocks| document(source, blocks)).collect()
+}
+
+fn document(source: &Source, blocks: Vec<Block>) -> Document<'_> {
+    let span = match (blocks.first(), blocks.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::default(),
+    };
+    let breaks = breaks::find(source, &blocks);
+    let passages = passage::passages(source, &blocks, &breaks);
+    Document { source, span, blocks, passages, breaks }
+}
+
+/// Cuts the blocks before each one that opens a document.
+fn split(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+    let mut out: Vec<Vec<Block>> = Vec::new();
+    for block in blocks {
+        match out.last_mut() {
+            Some(current) if !block.opens_document => current.push(block),
+            _ => out.push(vec![block]),
+        }
+    }
+    out
+}

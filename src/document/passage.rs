@@ -1,0 +1,74 @@
+//! Passages: blocks as they are to be read, and the sentences and clauses in them.
+
+use super::block::{Block, BlockKind};
+use super::breaks::{Break, Verdict};
+use crate::text::{Source, Span, View};
+use std::ops::Range;
+
+/// One block, or several that a broken transcription took apart, read as one text.
+#[derive(Debug)]
+pub struct Passage<'s> {
+    /// The blocks it is made of, by index into the document's.
+    pub blocks: Range<usize>,
+    /// The kind of its first block.
+    pub kind: BlockKind,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// Its text with the way back to the source.
+    pub view: View<'s>,
+}
+
+/// Puts together the blocks that belong to one passage.
+pub(super) fn passages<'s>(source: &'s Source, blocks: &[Block], breaks: &[Break]) -> Vec<Passage<'s>> {
+    let mut out: Vec<Passage<'s>> = Vec::with_capacity(blocks.len());
+    let mut joined = breaks.iter().filter(|b| b.verdict == Verdict::Joined).peekable();
+    let mut first = 0;
+    while let Some(block) = blocks.get(first) {
+        let mut last = first;
+        while joined.next_if(|b| b.tail == last).is_some() {
+            last += 1;
+        }
+        let run = blocks.get(first..=last).unwrap_or_default();
+        let span = run.last().map_or(block.span, |b| block.span.to(b.span));
+        let view = match run {
+            [only] => View::new(source.text(), only.parts()),
+            _ => View::new(source.text(), &run.iter().flat_map(|b| b.parts().iter().copied()).collect::<Vec<_>>()),
+        };
+        out.push(Passage { blocks: first..last + 1, kind: block.kind, span, view });
+        first = last + 1;
+    }
+    out
+}
+
+/// The sentences of `text`, as byte ranges that cover all of it. A sentence ends after 。！？…… and the closing
+/// marks that follow.
+pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    pieces(text, |c| matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '\n'))
+}
+
+/// The clauses of `text`, as byte ranges that cover all of it: sentences cut further at ，；：.
+pub fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    pieces(text, |c| matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '\n' | '，' | '；' | '：' | ',' | ';'))
+}
+
+fn pieces(text: &str, ends: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|r| !r.is_empty())?;
+        let mut chars = rest.char_indices().peekable();
+        let mut end = rest.len();
+        while let Some((i, c)) = chars.next() {
+            if !ends(c) {
+                continue;
+            }
+            end = i + c.len_utf8();
+            while let Some((j, next)) = chars.next_if(|&(_, n)| ends(n) || matches!(n, '”' | '’' | '）' | ')' | '』' | '」')) {
+                end = j + next.len_utf8();
+            }
+            break;
+        }
+        let range = at..at + end;
+        at += end;
+        Some(range)
+    })
+}

@@ -1,0 +1,98 @@
+//! A rule's examples are its tests.
+
+use super::rule::Rule;
+use crate::both;
+use crate::document::{self, Syntax};
+use crate::kind::{Hit, Hits, Reach};
+use crate::lang::Localized;
+use crate::rule::{Example, Problem};
+use crate::text::{Source, Span, visible};
+
+/// How an example came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// As stated.
+    Validated,
+    /// A marked place was not found.
+    Missing,
+    /// A place was found that is not marked.
+    Noisy,
+    /// The place is right, the proposed reading is another.
+    Wrong,
+}
+
+/// One example and how it came out.
+#[derive(Clone, Debug)]
+pub struct ExampleOutcome {
+    /// How.
+    pub outcome: Outcome,
+    /// What was found instead, in words.
+    pub message: Localized,
+    /// Where the example stands in the rule file.
+    pub place: Span,
+}
+
+impl ExampleOutcome {
+    /// The outcome as a problem of the rule file.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        Problem::new(self.place, self.message.clone())
+    }
+}
+
+/// Runs a rule over its examples.
+#[must_use]
+pub(super) fn try_examples(rule: &Rule) -> Vec<ExampleOutcome> {
+    rule.examples.iter().map(|example| judge(rule, example)).collect()
+}
+
+/// The hits of one rule alone in a text.
+fn hits(rule: &Rule, source: &Source) -> Vec<Hit> {
+    let mut hits = Hits::default();
+    for document in document::parse(source, Syntax::Plain) {
+        match rule.check.reach() {
+            Reach::Document => rule.check.document(&document, &mut hits),
+            Reach::Passage => document.passages.iter().for_each(|p| rule.check.passage(&document, p, &mut hits)),
+        }
+    }
+    hits.hits.sort_by_key(|h| (h.span, h.values.clone().into_iter().map(|v| v.0).collect::<Vec<_>>()));
+    hits.hits.dedup_by_key(|h| h.span);
+    hits.hits
+}
+
+fn judge(rule: &Rule, example: &Example) -> ExampleOutcome {
+    let source = Source::new("example", example.marked.text.clone());
+    let found = hits(rule, &source);
+    let quote = |span: Span| visible::visible_line(source.slice(span)).chars().take(40).collect::<String>();
+    let done = |outcome, message| ExampleOutcome { outcome, message, place: example.place };
+    let marks = &example.marked.marks;
+    if let Some(&(missed, _)) = marks.iter().find(|(m, _)| !found.iter().any(|h| h.span == *m)) {
+        let (wanted, instead) = (quote(missed), found.iter().map(|h| quote(h.span)).collect::<Vec<_>>().join("⟧ ⟦"));
+        return done(
+            Outcome::Missing,
+            if found.is_empty() {
+                both!("示例没有命中标出的 ⟦{wanted}⟧", "the example does not find the marked ⟦{wanted}⟧")
+            } else {
+                both!(
+                    "示例没有命中标出的 ⟦{wanted}⟧，而命中了 ⟦{instead}⟧",
+                    "the example does not find the marked ⟦{wanted}⟧ but ⟦{instead}⟧"
+                )
+            },
+        );
+    }
+    if let Some(extra) = found.iter().find(|h| !marks.iter().any(|(m, _)| *m == h.span)) {
+        let extra = quote(extra.span);
+        return done(Outcome::Noisy, both!("示例命中了未标出的 ⟦{extra}⟧", "the example finds ⟦{extra}⟧, which is not marked"));
+    }
+    if let (Some(wanted), Some(first)) = (&example.proposes, found.first()) {
+        let reading = first.fixes.first().map(|f| f.reading(source.text(), first.span));
+        if reading.as_ref() != Some(wanted) {
+            let got = reading.map_or_else(|| "—".to_owned(), |r| visible::visible_line(&r));
+            return done(
+                Outcome::Wrong,
+                both!("示例应改为“{wanted}”，得到的是“{got}”", "the example should propose “{wanted}” and proposes “{got}”"),
+            );
+        }
+    }
+    done(Outcome::Validated, Localized::fixed("与所述相符", "as stated"))
+}

@@ -1,0 +1,137 @@
+//! From rule files to a set of rules that run, and a report on those that don't.
+
+use super::examples::{Outcome, try_examples};
+use super::rule::{Rule, first_line};
+use crate::both;
+use crate::finding::{Confidence, FileReport, FileRole, Finding, Fingerprinter, Severity};
+use crate::lang::Localized;
+use crate::rule::{self, Problem, RuleText};
+use crate::text::Source;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// From this many files on, loading them in parallel is worth the threads.
+const MANY: usize = 100;
+
+/// The rules that were loaded.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    /// Sorted by id.
+    pub rules: Vec<Rule>,
+    /// A report for each rule file that has problems.
+    pub reports: Vec<FileReport>,
+}
+
+impl RuleSet {
+    /// Loads the shipped rules and `more`. A rule in `more` replaces the shipped one of the same id. A file with an
+    /// error is reported and left out; the others are loaded.
+    ///
+    /// `require_examples` makes a rule without a failing and a passing example an error, not a warning.
+    #[must_use]
+    pub fn load(more: Vec<RuleText>, require_examples: bool) -> Self {
+        Self::load_only(rule::shipped().chain(more).collect(), require_examples)
+    }
+
+    /// Loads these files and no others.
+    #[must_use]
+    pub fn load_only(files: Vec<RuleText>, require_examples: bool) -> Self {
+        let load = |file: RuleText| {
+            let mut problems = Vec::new();
+            let rule = load_one(&file, require_examples, &mut problems);
+            (file, rule, problems)
+        };
+        let loaded: Vec<_> =
+            if files.len() > MANY { files.into_par_iter().map(load).collect() } else { files.into_iter().map(load).collect() };
+        let mut by_id: BTreeMap<Arc<str>, (Rule, bool)> = BTreeMap::new();
+        let mut reports = Vec::new();
+        for (file, rule, mut problems) in loaded {
+            if let Some((rule, id_place)) = rule {
+                match by_id.get(&rule.id) {
+                    Some((other, shipped)) if *shipped == file.shipped => {
+                        let (id, path) = (&rule.id, &other.file);
+                        problems.push(Problem::new(id_place, both!("id `{id}` 已用于 {path}", "id `{id}` is already used in {path}")));
+                    }
+                    _ => _ = by_id.insert(rule.id.clone(), (rule, file.shipped)),
+                }
+            }
+            if !problems.is_empty() {
+                reports.push(declaration_report(file.path, file.text, "rule-file", problems));
+            }
+        }
+        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), reports }
+    }
+}
+
+fn load_one(file: &RuleText, require_examples: bool, problems: &mut Vec<Problem>) -> Option<(Rule, crate::text::Span)> {
+    let declaration = rule::parse(&file.text, problems)?;
+    let id_place = declaration.id_place;
+    let stem = file.path.rsplit(['/', '\\']).next().unwrap_or(&file.path).trim_end_matches(".toml");
+    let id = declaration.id.clone();
+    if *id != *stem {
+        problems.push(Problem::new(id_place, both!("id `{id}` 与文件名 `{stem}` 不同", "id `{id}` differs from the file name `{stem}`")));
+    }
+    if !is_kebab_case(&id) {
+        problems.push(Problem::new(
+            id_place,
+            both!("id `{id}` 应为小写字母、数字与连字符", "id `{id}` must be kebab-case: lower-case letters, digits, hyphens"),
+        ));
+    }
+    let rule = Rule::compile(declaration, Arc::from(file.path.as_str()), problems)?;
+    if problems.iter().any(|p| !p.warning) {
+        return None;
+    }
+    let (failing, passing): (Vec<_>, Vec<_>) = rule.examples.iter().partition(|e| !e.marked.marks.is_empty());
+    if failing.is_empty() || passing.is_empty() {
+        let problem = Problem::new(
+            first_line(&file.text),
+            Localized::fixed("规则应有一个会命中的示例和一个不命中的示例", "a rule should have an example that fails and one that passes"),
+        );
+        problems.push(if require_examples { problem } else { problem.as_warning() });
+    }
+    if !file.shipped || require_examples {
+        for result in try_examples(&rule) {
+            if result.outcome != Outcome::Validated {
+                problems.push(result.problem());
+            }
+        }
+    }
+    problems.iter().all(|p| p.warning).then_some((rule, id_place))
+}
+
+fn is_kebab_case(id: &str) -> bool {
+    !id.is_empty()
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// The problems of a rule file or a configuration as findings in that file, for the same reporters.
+#[must_use]
+pub fn declaration_report(path: String, text: String, rule: &str, mut problems: Vec<Problem>) -> FileReport {
+    problems.sort_by_key(|p| (p.span, p.message.en.clone()));
+    let id: Arc<str> = Arc::from(rule);
+    let file: Arc<str> = Arc::from(path.as_str());
+    let title = match rule {
+        "rule-file" => Localized::fixed("规则文件有误", "a problem in a rule file"),
+        _ => Localized::fixed("配置有误", "a problem in the configuration"),
+    };
+    let mut fingerprints = Fingerprinter::new(&text);
+    let mut findings = Vec::new();
+    for problem in problems {
+        findings.push(Finding {
+            fingerprint: fingerprints.of(rule, problem.span),
+            rule: id.clone(),
+            rule_file: file.clone(),
+            severity: if problem.warning { Severity::Warning } else { Severity::Error },
+            confidence: Confidence::High,
+            title: title.clone(),
+            message: problem.message,
+            span: problem.span,
+            labels: Vec::new(),
+            help: problem.help,
+            fixes: Vec::new(),
+        });
+    }
+    FileReport { source: Source::new(path, text), role: FileRole::Declaration, findings, coverage: None }
+}

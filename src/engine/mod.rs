@@ -1,0 +1,17 @@
+//! Floor 5: rules over texts.
+//!
+//! [`RuleSet`] is what was loaded, [`Engine`] what runs: over the documents of a file, and over the parts of a
+//! large document, in parallel. The result does not depend on how the work was cut or in which order it was done.
+
+mod examples;
+mod load;
+mod prefilter;
+mod rule;
+mod run;
+mod select;
+
+pub use examples::{ExampleOutcome, Outcome};
+pub use load::{RuleSet, declaration_report};
+pub use rule::Rule;
+pub use run::{Checked, Engine, Options};
+pub use select::select;

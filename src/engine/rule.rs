@@ -1,0 +1,147 @@
+//! A rule ready to run.
+
+use crate::both;
+use crate::document::Document;
+use crate::finding::{Confidence, Finding, Fingerprint, Severity};
+use crate::kind::{self, Check, Hit};
+use crate::lang::Localized;
+use crate::rule::manifest::At;
+use crate::rule::{Applies, Declaration, Example, Problem, RuleSeverity, Template};
+use crate::text::{Span, visible};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use regex::Regex;
+use std::sync::Arc;
+
+/// The longest quotation in a message, in characters.
+const QUOTED: usize = 40;
+
+/// A rule with its check compiled.
+pub struct Rule {
+    /// Its id.
+    pub id: Arc<str>,
+    /// The file it comes from.
+    pub file: Arc<str>,
+    /// What kind of defect it finds.
+    pub title: Localized,
+    /// How harmful, as the file says.
+    pub severity: RuleSeverity,
+    /// The ceiling of its findings' confidence.
+    pub confidence: Confidence,
+    /// What it can be selected by.
+    pub tags: Vec<String>,
+    /// Its reasons.
+    pub why: Option<Localized>,
+    /// The name of its kind.
+    pub kind: &'static str,
+    /// Its examples.
+    pub examples: Vec<Example>,
+    pub(super) check: Box<dyn Check>,
+    message: Template,
+    help: Option<Template>,
+    title_pattern: Option<Regex>,
+    paths: Option<GlobSet>,
+}
+
+impl Rule {
+    /// Compiles a declaration. Nothing is returned where a problem keeps it from running.
+    pub(super) fn compile(declaration: Declaration<'_>, file: Arc<str>, problems: &mut Vec<Problem>) -> Option<Self> {
+        let (kind, check) = kind::compile(declaration.check, problems)?;
+        let mut known: Vec<String> = std::iter::once("text").chain(kind.placeholders().iter().map(|p| p.name)).map(str::to_owned).collect();
+        known.extend(check.placeholders());
+        let message = Template::parse(&declaration.message, &known, declaration.message_place, problems);
+        let help = declaration.help.map(|(text, place)| Template::parse(&text, &known, place, problems));
+        let (title_pattern, paths) = compile_applies(&declaration.applies, problems);
+        Some(Self {
+            id: declaration.id,
+            file,
+            title: declaration.title,
+            severity: declaration.severity,
+            confidence: declaration.confidence,
+            tags: declaration.tags,
+            why: declaration.why,
+            kind: kind.name(),
+            examples: declaration.examples,
+            check,
+            message,
+            help,
+            title_pattern,
+            paths,
+        })
+    }
+
+    /// True where the rule is for this document.
+    pub(super) fn applies_to(&self, document: &Document<'_>) -> bool {
+        let title = self.title_pattern.as_ref().is_none_or(|p| document.title().is_some_and(|t| p.is_match(t)));
+        title && self.paths.as_ref().is_none_or(|globs| globs.is_match(document.source.name()))
+    }
+
+    /// Puts the rule's words to a hit. The fingerprint is left to the sink.
+    pub(super) fn finding(&self, hit: Hit, severity: Severity, text: &str) -> Finding {
+        let quoted = quote(text.get(hit.span.range()).unwrap_or_default());
+        let value = |name: &str| match name {
+            "text" => Some(Localized::same(quoted.clone())),
+            _ => hit.values.iter().find(|(n, _)| n == name).map(|(_, v)| Localized::new(quote(&v.zh), quote(&v.en))),
+        };
+        let message = self.message.render(value);
+        let mut help = hit.help.clone();
+        help.extend(self.help.as_ref().map(|h| h.render(value)));
+        Finding {
+            rule: self.id.clone(),
+            rule_file: self.file.clone(),
+            severity,
+            confidence: hit.confidence.map_or(self.confidence, |c| c.min(self.confidence)),
+            title: self.title.clone(),
+            message,
+            span: hit.span,
+            labels: hit.labels,
+            help,
+            fixes: hit.fixes,
+            fingerprint: Fingerprint::default(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rule").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+/// A text as it may stand in a message: on one line, without control characters, its middle left out where it is long.
+fn quote(text: &str) -> String {
+    // only the two ends of a long text are looked at
+    let head: Vec<char> = text.chars().take(QUOTED + 1).collect();
+    if head.len() <= QUOTED {
+        return visible::visible_line(text);
+    }
+    let mut tail: Vec<char> = text.chars().rev().take(QUOTED / 2).collect();
+    tail.reverse();
+    let first: String = head.into_iter().take(QUOTED / 2).collect();
+    visible::visible_line(&format!("{first}…{}", tail.into_iter().collect::<String>()))
+}
+
+fn compile_applies(applies: &Applies, problems: &mut Vec<Problem>) -> (Option<Regex>, Option<GlobSet>) {
+    let title = applies.title.as_ref().and_then(|at: &At<String>| match Regex::new(at.get()) {
+        Ok(regex) => Some(regex),
+        Err(error) => {
+            problems.push(Problem::new(at.span(), both!("正则表达式有误：{error}", "bad regular expression: {error}")));
+            None
+        }
+    });
+    if applies.paths.is_empty() {
+        return (title, None);
+    }
+    let mut globs = GlobSetBuilder::new();
+    for at in &applies.paths {
+        match Glob::new(at.get()) {
+            Ok(glob) => _ = globs.add(glob),
+            Err(error) => problems.push(Problem::new(at.span(), both!("通配式有误：{error}", "bad glob: {error}"))),
+        }
+    }
+    (title, globs.build().ok())
+}
+
+/// The span of a whole rule file's first line, for problems that are about the file.
+pub(super) fn first_line(text: &str) -> Span {
+    Span::from_range(0..text.find('\n').unwrap_or(text.len()))
+}

@@ -1,0 +1,222 @@
+//! Running the rules over one text.
+
+use super::load::RuleSet;
+use super::prefilter::Prefilter;
+use super::rule::Rule;
+use crate::both;
+use crate::document::{self, Document, Syntax};
+use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity};
+use crate::kind::{Hit, Hits, Reach};
+use crate::lang::Localized;
+use crate::rule::RuleSeverity;
+use crate::text::Source;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// The least text, in bytes, that is worth a task of its own.
+const PART: u32 = 64 << 10;
+
+/// What a run may set for all rules.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Findings below this confidence are not reported.
+    pub min_confidence: Confidence,
+    /// Severities that replace the rules' own.
+    pub severity: BTreeMap<String, RuleSeverity>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_confidence: Confidence::Low, severity: BTreeMap::new() }
+    }
+}
+
+/// The rules of a run, ready.
+pub struct Engine {
+    rules: Vec<Rule>,
+    /// The severity of each rule's findings, overrides applied: the one place where they are.
+    severities: Vec<Severity>,
+    prefilter: Prefilter,
+    min_confidence: Confidence,
+}
+
+/// A checked text.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was found and looked at.
+    pub report: FileReport,
+    /// What could not be checked, and why.
+    pub failures: Vec<Failure>,
+}
+
+/// What one task found.
+#[derive(Default)]
+struct Found {
+    hits: Vec<(u32, Hit)>,
+    bound: Vec<u32>,
+    failures: Vec<(u32, Localized)>,
+}
+
+/// One task: passages of a document for the passage rules, or a whole document for one document rule.
+enum Task<'d, 's> {
+    Passages(&'d Document<'s>, Range<usize>),
+    Document(&'d Document<'s>, u32),
+}
+
+impl Engine {
+    /// Makes the rules ready. Rules that are off are dropped.
+    #[must_use]
+    pub fn new(set: RuleSet, options: &Options) -> Self {
+        let severity = |rule: &Rule| options.severity.get(&*rule.id).copied().unwrap_or(rule.severity).level();
+        let (rules, severities): (Vec<_>, Vec<_>) = set.rules.into_iter().filter_map(|rule| severity(&rule).map(|s| (rule, s))).unzip();
+        Self { prefilter: Prefilter::new(&rules), rules, severities, min_confidence: options.min_confidence }
+    }
+
+    /// The rules that run, sorted by id.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Checks one text.
+    #[must_use]
+    pub fn check(&self, source: Source, syntax: Syntax) -> Checked {
+        let name = source.name().to_owned();
+        let documents = catch_unwind(AssertUnwindSafe(|| document::parse(&source, syntax)));
+        let Ok(documents) = documents else {
+            let failure = Failure::at(
+                name,
+                Localized::fixed("解析文本时程序出错，请报告此问题", "kanwu failed while parsing the text; please report this"),
+            );
+            return Checked {
+                report: FileReport { source, role: FileRole::Text, findings: Vec::new(), coverage: None },
+                failures: vec![failure],
+            };
+        };
+        let tasks = self.tasks(&documents);
+        let found: Vec<Found> = if tasks.len() > 1 && source.text().len() as u64 > u64::from(PART) {
+            tasks.par_iter().map(|task| self.run(task)).collect()
+        } else {
+            tasks.iter().map(|task| self.run(task)).collect()
+        };
+        let mut coverage = Coverage {
+            encoding: source.encoding().name(),
+            malformed: source.malformed(),
+            characters: source.text().chars().count() as u64,
+            documents: documents.len() as u64,
+            passages: documents.iter().map(|d| d.passages.len() as u64).sum(),
+            mended_breaks: documents.iter().flat_map(|d| &d.passages).map(|p| p.blocks.len() as u64 - 1).sum(),
+            rules: self.rules.len() as u64,
+            unbound: Vec::new(),
+        };
+        drop(tasks);
+        drop(documents);
+        let mut bound = vec![false; self.rules.len()];
+        let (mut hits, mut failures) = (Vec::new(), Vec::new());
+        for part in found {
+            part.bound.iter().for_each(|&i| bound[i as usize] = true);
+            hits.extend(part.hits);
+            failures.extend(part.failures);
+        }
+        coverage.unbound = self.rules.iter().zip(&bound).filter(|(_, b)| !**b).map(|(r, _)| r.id.clone()).collect();
+        let findings = self.findings(hits, source.text());
+        failures.sort_by(|a, b| (a.0, &a.1.en).cmp(&(b.0, &b.1.en)));
+        failures.dedup();
+        let failures = failures.into_iter().map(|(rule, why)| self.failure(&name, rule, &why)).collect();
+        Checked { report: FileReport { source, role: FileRole::Text, findings, coverage: Some(coverage) }, failures }
+    }
+
+    fn tasks<'d, 's>(&self, documents: &'d [Document<'s>]) -> Vec<Task<'d, 's>> {
+        let mut tasks = Vec::new();
+        for document in documents {
+            let (mut start, mut size) = (0, 0);
+            for (i, passage) in document.passages.iter().enumerate() {
+                size += passage.view.len();
+                if size >= PART {
+                    tasks.push(Task::Passages(document, start..i + 1));
+                    (start, size) = (i + 1, 0);
+                }
+            }
+            if start < document.passages.len() {
+                tasks.push(Task::Passages(document, start..document.passages.len()));
+            }
+            for (i, rule) in (0u32..).zip(&self.rules) {
+                if rule.check.reach() == Reach::Document && rule.applies_to(document) {
+                    tasks.push(Task::Document(document, i));
+                }
+            }
+        }
+        tasks
+    }
+
+    fn run(&self, task: &Task<'_, '_>) -> Found {
+        let mut found = Found::default();
+        let mut call = |index: u32, look: &dyn Fn(&Rule, &mut Hits)| {
+            let Some(rule) = self.rules.get(index as usize) else { return };
+            // a rule that panics loses its own findings here and nothing else
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                let mut hits = Hits::default();
+                look(rule, &mut hits);
+                hits
+            }));
+            match result {
+                Ok(hits) => {
+                    if hits.bound > 0 {
+                        found.bound.push(index);
+                    }
+                    found.failures.extend(hits.broken.map(|why| (index, why)));
+                    found.hits.extend(hits.hits.into_iter().map(|hit| (index, hit)));
+                }
+                Err(panic) => {
+                    let what = panic
+                        .downcast_ref::<&str>()
+                        .map(|s| (*s).to_owned())
+                        .or_else(|| panic.downcast_ref::<String>().cloned())
+                        .unwrap_or_default();
+                    found.failures.push((index, both!("程序出错：{what}", "an internal error: {what}")));
+                }
+            }
+        };
+        match task {
+            Task::Document(document, index) => call(*index, &|rule, hits| rule.check.document(document, hits)),
+            Task::Passages(document, range) => {
+                let mut candidates = Vec::new();
+                let mut applies: Vec<Option<bool>> = vec![None; self.rules.len()];
+                for passage in document.passages.get(range.clone()).unwrap_or_default() {
+                    self.prefilter.select(passage.view.text(), &mut candidates);
+                    for &index in &candidates {
+                        let rule = &self.rules[index as usize];
+                        if *applies[index as usize].get_or_insert_with(|| rule.applies_to(document)) {
+                            call(index, &|rule, hits| rule.check.passage(document, passage, hits));
+                        }
+                    }
+                }
+            }
+        }
+        found.bound.sort_unstable();
+        found.bound.dedup();
+        found
+    }
+
+    /// The sink: words, severities, order, fingerprints.
+    fn findings(&self, hits: Vec<(u32, Hit)>, text: &str) -> Vec<crate::finding::Finding> {
+        let mut findings: Vec<_> =
+            hits.into_iter().map(|(i, hit)| self.rules[i as usize].finding(hit, self.severities[i as usize], text)).collect();
+        findings.retain(|f| f.confidence >= self.min_confidence);
+        findings.sort_by(|a, b| (a.span, &a.rule, &a.message.en).cmp(&(b.span, &b.rule, &b.message.en)));
+        findings.dedup_by(|a, b| a.span == b.span && a.rule == b.rule && a.message == b.message);
+        let mut fingerprints = Fingerprinter::new(text);
+        for finding in &mut findings {
+            finding.fingerprint = fingerprints.of(&finding.rule, finding.span);
+        }
+        findings
+    }
+
+    fn failure(&self, name: &str, rule: u32, why: &Localized) -> Failure {
+        let id: Arc<str> = self.rules.get(rule as usize).map_or_else(|| Arc::from(""), |r| r.id.clone());
+        Failure::at(name, Localized::new(format!("规则 {id}：{}", why.zh), format!("rule {id}: {}", why.en)))
+    }
+}

@@ -1,0 +1,132 @@
+//! What a run found and what it tested.
+
+use super::{Finding, Severity};
+use crate::lang::Localized;
+use crate::text::Source;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What a file is to the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileRole {
+    /// A text that was checked.
+    Text,
+    /// A rule file or a configuration with problems of its own.
+    Declaration,
+}
+
+/// What was looked at in one text, so that "no findings" can be told from "nothing tested".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// The encoding the bytes were read as.
+    pub encoding: &'static str,
+    /// Malformed byte sequences; each stands as U+FFFD in the text.
+    pub malformed: u32,
+    /// Characters of the decoded text.
+    pub characters: u64,
+    /// Documents the file holds.
+    pub documents: u64,
+    /// Passages: headings, items and paragraphs, breaks mended.
+    pub passages: u64,
+    /// Breaks inside sentences that were mended for reading.
+    pub mended_breaks: u64,
+    /// Rules that were run.
+    pub rules: u64,
+    /// Of these, the ids of the rules that found nothing to look at.
+    pub unbound: Vec<Arc<str>>,
+}
+
+/// The findings in one file.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The file.
+    pub source: Source,
+    /// What it is.
+    pub role: FileRole,
+    /// Sorted by place, then rule.
+    pub findings: Vec<Finding>,
+    /// What was looked at; nothing for a declaration.
+    pub coverage: Option<Coverage>,
+}
+
+/// Something that kept the run from doing what was asked: exit 2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The file or directory it is about.
+    pub path: Option<String>,
+    /// What went wrong.
+    pub message: Localized,
+    /// What to do about it.
+    pub help: Vec<Localized>,
+}
+
+impl Failure {
+    /// A failure about `path`.
+    #[must_use]
+    pub fn at(path: impl Into<String>, message: Localized) -> Self {
+        Self { path: Some(path.into()), message, help: Vec::new() }
+    }
+
+    /// A failure of the run as a whole.
+    #[must_use]
+    pub fn general(message: Localized) -> Self {
+        Self { path: None, message, help: Vec::new() }
+    }
+
+    /// With a suggestion.
+    #[must_use]
+    pub fn with_help(mut self, help: Localized) -> Self {
+        self.help.push(help);
+        self
+    }
+}
+
+/// Findings by weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Findings that are no leads, severity error.
+    pub error: u64,
+    /// Findings that are no leads, severity warning.
+    pub warning: u64,
+    /// Leads: low confidence, or severity info.
+    pub leads: u64,
+}
+
+impl Counts {
+    /// Counts one more finding.
+    pub fn add(&mut self, finding: &Finding) {
+        match finding.severity {
+            _ if finding.is_lead() => self.leads += 1,
+            Severity::Error => self.error += 1,
+            Severity::Warning | Severity::Info => self.warning += 1,
+        }
+    }
+
+    /// Findings at or above `severity` that are no leads.
+    #[must_use]
+    pub fn at_least(self, severity: Severity) -> u64 {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Info | Severity::Warning => self.error + self.warning,
+        }
+    }
+}
+
+/// What a whole run comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Texts checked.
+    pub files: u64,
+    /// Characters read.
+    pub characters: u64,
+    /// Rules loaded and run.
+    pub rules: u64,
+    /// Of these, how many found nothing to look at in any text.
+    pub unbound: u64,
+    /// Findings in texts.
+    pub findings: Counts,
+    /// Problems in rule files and configuration.
+    pub problems: u64,
+    /// Failures of the run: unreadable files and the like.
+    pub failures: u64,
+}

@@ -1,0 +1,158 @@
+//! `[check.continuity]`: paragraphs that stop inside a sentence.
+//!
+//! The judgement itself is the document's ([`crate::document::Break`]), since the reading of every other rule
+//! rests on it; this kind reports it.
+
+use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use crate::both;
+use crate::document::{Break, Document, Evidence, Verdict};
+use crate::finding::{Applicability, Edit, Fix, Label};
+use crate::lang::Localized;
+use crate::rule::Problem;
+use crate::rule::manifest::read;
+use crate::text::Span;
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The kind.
+pub(super) struct Continuity;
+
+/// Characters shown of each side.
+const SHOWN: usize = 8;
+
+/// Which breaks are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Report {
+    /// The next block goes on with the sentence.
+    Joined,
+    /// Nothing shows where it goes on.
+    Stops,
+}
+
+/// The keys of `[check.continuity]`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Keys {
+    /// Which breaks are reported: those that the next block continues, or those that nothing continues.
+    report: Report,
+}
+
+impl Kind for Continuity {
+    fn name(&self) -> &'static str {
+        "continuity"
+    }
+    fn summary(&self) -> Localized0 {
+        ("段落在句中断开", "paragraphs that stop inside a sentence")
+    }
+    fn placeholders(&self) -> &'static [Placeholder] {
+        &[
+            Placeholder { name: "tail", meaning: ("断处之前的文字", "the text before the break") },
+            Placeholder { name: "head", meaning: ("断处之后的文字", "the text after the break") },
+            Placeholder { name: "joined", meaning: ("接起来的文字", "the two joined") },
+            Placeholder { name: "reasons", meaning: ("判断的依据", "what speaks for it") },
+        ]
+    }
+    fn schema(&self) -> Schema {
+        schemars::schema_for!(Keys)
+    }
+    fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
+        let Keys { report } = read(table, problems)?;
+        Some(Box::new(ContinuityCheck { report }))
+    }
+}
+
+struct ContinuityCheck {
+    report: Report,
+}
+
+impl Check for ContinuityCheck {
+    fn reach(&self) -> Reach {
+        Reach::Document
+    }
+
+    fn document(&self, document: &Document<'_>, hits: &mut Hits) {
+        hits.bound += document.blocks.len() as u64;
+        for found in &document.breaks {
+            match (self.report, found.verdict) {
+                (Report::Joined, Verdict::Joined) => hits.hits.push(joined(document, found)),
+                (Report::Stops, Verdict::Stops) => hits.hits.push(stops(document, found)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The last characters of the source before `at`, within their line.
+fn before(text: &str, at: u32) -> &str {
+    let line = text.get(..at as usize).unwrap_or_default();
+    let start = line.char_indices().rev().take(SHOWN).take_while(|(_, c)| !c.is_control()).last();
+    start.and_then(|(i, _)| line.get(i..)).unwrap_or_default()
+}
+
+/// The first characters of the source from `at`, within their line.
+fn after(text: &str, at: u32) -> &str {
+    let rest = text.get(at as usize..).unwrap_or_default();
+    let end = rest.char_indices().take(SHOWN).take_while(|(_, c)| !c.is_control()).last();
+    end.and_then(|(i, c)| rest.get(..i + c.len_utf8())).unwrap_or_default()
+}
+
+fn joined(document: &Document<'_>, found: &Break) -> Hit {
+    let text = document.source.text();
+    let (tail, head) = (before(text, found.gap.start), after(text, found.gap.end));
+    let reading = format!("{tail}{head}");
+    let last = tail.chars().next_back().map_or(0, char::len_utf8);
+    let first = head.chars().next().map_or(0, char::len_utf8);
+    let gap = found.gap.range();
+    let word = found.evidence.iter().any(|e| matches!(e, Evidence::Word(_)));
+    Hit {
+        span: Span::from_range(gap.start - last..gap.end + first),
+        values: values(tail, head, &reading, found),
+        fixes: vec![Fix {
+            title: both!("接成“{reading}”", "join: “{reading}”"),
+            applicability: if word { Applicability::Safe } else { Applicability::Unsafe },
+            edits: vec![Edit { span: found.gap, text: String::new() }],
+        }],
+        ..Hit::default()
+    }
+}
+
+fn stops(document: &Document<'_>, found: &Break) -> Hit {
+    let text = document.source.text();
+    let (tail, head) = (before(text, found.gap.start), after(text, found.gap.end));
+    let last = tail.chars().next_back().map_or(0, char::len_utf8);
+    let end = found.gap.start as usize;
+    let next = Span::new(found.gap.end, found.gap.end + u32::try_from(head.len()).unwrap_or(0));
+    let labels = if found.gap.is_empty() {
+        Vec::new()
+    } else {
+        vec![Label { span: next, message: Localized::fixed("下文从这里开始", "the next block begins here") }]
+    };
+    Hit { span: Span::from_range(end - last..end), labels, values: values(tail, head, tail, found), ..Hit::default() }
+}
+
+fn values(tail: &str, head: &str, joined: &str, found: &Break) -> Vec<(String, Localized)> {
+    let reasons: Vec<Localized> = found.evidence.iter().map(reason).collect();
+    let zh = reasons.iter().map(|r| r.zh.as_ref()).collect::<Vec<_>>().join("；");
+    let en = reasons.iter().map(|r| r.en.as_ref()).collect::<Vec<_>>().join("; ");
+    vec![
+        ("tail".to_owned(), Localized::same(tail)),
+        ("head".to_owned(), Localized::same(head)),
+        ("joined".to_owned(), Localized::same(joined)),
+        ("reasons".to_owned(), Localized::new(zh, en)),
+    ]
+}
+
+fn reason(evidence: &Evidence) -> Localized {
+    match evidence {
+        Evidence::NoTerminal => Localized::fixed("段末没有句末标点", "no mark ends the sentence"),
+        Evidence::OpenMark(mark) => both!("段末是“{mark}”，句子未完", "it ends with `{mark}`, after which a sentence goes on"),
+        Evidence::Unclosed(mark) => both!("断处之前的“{mark}”到断处之后才闭合", "`{mark}` before the break is closed only after it"),
+        Evidence::Word(word) => both!("断处把“{word}”一词分开", "the break cuts the word “{word}”"),
+        Evidence::NewUnit => Localized::fixed("下文另起标题、条目或电头", "a heading, an item or a dateline follows"),
+        Evidence::End => Localized::fixed("下面没有文字了", "nothing follows"),
+        Evidence::Unfit => Localized::fixed("下一段接不上", "the next paragraph does not fit on"),
+    }
+}

@@ -1,0 +1,140 @@
+//! Floor 4: the check kinds.
+//!
+//! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
+//! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
+
+mod common;
+mod continuity;
+mod occurrence;
+mod pairing;
+mod pattern;
+mod prefilter;
+mod requirement;
+mod substitution;
+
+pub use prefilter::required_literals;
+
+use crate::document::{Document, Passage};
+use crate::finding::{Confidence, Fix, Label};
+use crate::lang::Localized;
+use crate::rule::{Problem, manifest};
+use crate::text::Span;
+use schemars::Schema;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The kinds, in the order in which they are listed to users.
+pub const KINDS: &[&dyn Kind] = &[
+    &pattern::Pattern,
+    &substitution::Substitution,
+    &occurrence::Occurrence,
+    &requirement::Requirement,
+    &pairing::Pairing,
+    &continuity::Continuity,
+];
+
+/// The kind of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static dyn Kind> {
+    KINDS.iter().copied().find(|k| k.name() == name)
+}
+
+/// A value that a kind supplies for messages.
+#[derive(Clone, Copy, Debug)]
+pub struct Placeholder {
+    /// Its name, written `{name}` in a message.
+    pub name: &'static str,
+    /// What it stands for.
+    pub meaning: Localized0,
+}
+
+/// A [`Localized`] that can stand in a constant.
+pub type Localized0 = (&'static str, &'static str);
+
+/// What a `[check.<kind>]` table means.
+pub trait Kind: Sync {
+    /// The table's key.
+    fn name(&self) -> &'static str;
+    /// What it checks, in one line.
+    fn summary(&self) -> Localized0;
+    /// The values it supplies for messages, beside `{text}`, the text of the finding's place.
+    fn placeholders(&self) -> &'static [Placeholder];
+    /// The JSON Schema of its table.
+    fn schema(&self) -> Schema;
+    /// Reads the table and makes the check. What is wrong becomes a problem at its key.
+    fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>>;
+}
+
+/// How much of a document a check must see at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// One passage; the engine may run passages in any order and in parallel.
+    Passage,
+    /// The whole document.
+    Document,
+}
+
+/// A compiled check. It keeps nothing between calls.
+pub trait Check: Send + Sync {
+    /// How much it must see.
+    fn reach(&self) -> Reach {
+        Reach::Passage
+    }
+    /// Texts one of which a passage must hold for this check to have anything to look at there; none means that
+    /// every passage has to be looked at.
+    fn needs(&self) -> Option<&[String]> {
+        None
+    }
+    /// Further placeholders: the named groups of a pattern.
+    fn placeholders(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// Looks at one passage. Called when [`Check::reach`] is [`Reach::Passage`].
+    fn passage(&self, _document: &Document<'_>, _passage: &Passage<'_>, _hits: &mut Hits) {}
+    /// Looks at one document. Called when [`Check::reach`] is [`Reach::Document`].
+    fn document(&self, _document: &Document<'_>, _hits: &mut Hits) {}
+}
+
+/// What a check found, before the rule's words are put to it.
+#[derive(Clone, Debug, Default)]
+pub struct Hit {
+    /// The place to look at first, in the source.
+    pub span: Span,
+    /// The other places.
+    pub labels: Vec<Label>,
+    /// The values for the message's placeholders.
+    pub values: Vec<(String, Localized)>,
+    /// Proposed readings.
+    pub fixes: Vec<Fix>,
+    /// Suggestions in words.
+    pub help: Vec<Localized>,
+    /// Lower than the rule's own where this one finding is less sure.
+    pub confidence: Option<Confidence>,
+}
+
+/// Where checks put what they found.
+#[derive(Debug, Default)]
+pub struct Hits {
+    /// The hits.
+    pub hits: Vec<Hit>,
+    /// How many places the check looked at; a rule that bound to nothing has tested nothing.
+    pub bound: u64,
+    /// Why the check could not do its work, where that showed only now.
+    pub broken: Option<Localized>,
+}
+
+/// Makes the check of a rule; an unknown kind is a problem with the one that was meant.
+pub fn compile(check: crate::rule::CheckTable<'_>, problems: &mut Vec<Problem>) -> Option<(&'static dyn Kind, Box<dyn Check>)> {
+    let Some(kind) = named(&check.kind) else {
+        let name = &check.kind;
+        let problem = Problem::new(check.place, crate::both!("未知的种类 `{name}`", "unknown kind `{name}`"));
+        let known = KINDS.iter().map(|k| k.name());
+        let list = known.clone().collect::<Vec<_>>().join(", ");
+        problems.push(match manifest::nearest(name, known) {
+            Some(meant) => problem.with_help(crate::both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
+            None => problem.with_help(crate::both!("可用的种类：{list}", "known kinds: {list}")),
+        });
+        return None;
+    };
+    kind.compile(check.table, problems).map(|check| (kind, check))
+}

@@ -1,0 +1,152 @@
+//! `[check.occurrence]`: how often something may stand in one unit.
+
+use super::common::{Lazy, Unit};
+use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use crate::document::{BlockKind, Document, Passage};
+use crate::finding::Label;
+use crate::lang::Localized;
+use crate::rule::Problem;
+use crate::rule::manifest::{At, read};
+use crate::text::Span;
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The kind.
+pub(super) struct Occurrence;
+
+/// The most labels shown beside a finding.
+const LABELS: usize = 4;
+
+/// The unit that is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Scope {
+    Sentence,
+    Paragraph,
+    Section,
+    Document,
+}
+
+/// The keys of `[check.occurrence]`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Keys {
+    /// What is counted.
+    regex: At<String>,
+    /// How often it must stand there at least. Only units that are not empty are counted.
+    min: Option<At<u32>>,
+    /// How often it may stand there at most.
+    max: Option<At<u32>>,
+    /// The unit that is counted in.
+    within: Scope,
+}
+
+impl Kind for Occurrence {
+    fn name(&self) -> &'static str {
+        "occurrence"
+    }
+    fn summary(&self) -> Localized0 {
+        ("一处范围内出现的次数", "how often something stands in one unit")
+    }
+    fn placeholders(&self) -> &'static [Placeholder] {
+        &[
+            Placeholder { name: "count", meaning: ("出现的次数", "how often it stands there") },
+            Placeholder { name: "min", meaning: ("至少应有的次数", "the least it should") },
+            Placeholder { name: "max", meaning: ("至多可有的次数", "the most it may") },
+        ]
+    }
+    fn schema(&self) -> Schema {
+        schemars::schema_for!(Keys)
+    }
+    fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
+        let whole = table.span();
+        let keys: Keys = read(table, problems)?;
+        let regex = Lazy::load(&keys.regex, problems)?;
+        let (min, max) = (keys.min.as_ref().map_or(0, |m| *m.get()), keys.max.as_ref().map(|m| *m.get()));
+        if min == 0 && max.is_none() {
+            problems.push(Problem::new(whole, Localized::fixed("须给出 min 或 max", "give min or max")));
+            return None;
+        }
+        if max.is_some_and(|max| max < min) {
+            let place = keys.max.map_or(whole, |m| m.span());
+            problems.push(Problem::new(place, Localized::fixed("max 小于 min", "max is less than min")));
+            return None;
+        }
+        Some(Box::new(OccurrenceCheck { regex, min, max, within: keys.within }))
+    }
+}
+
+struct OccurrenceCheck {
+    regex: Lazy,
+    min: u32,
+    max: Option<u32>,
+    within: Scope,
+}
+
+impl OccurrenceCheck {
+    fn matches(&self, passage: &Passage<'_>, found: &mut Vec<Span>) {
+        let Some(regex) = self.regex.regex() else { return };
+        found.extend(regex.find_iter(passage.view.text()).map(|m| passage.view.to_source(Span::from_range(m.range()))));
+    }
+
+    fn judge(&self, unit: Span, found: &[Span], hits: &mut Hits) {
+        hits.bound += 1;
+        let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        let too_many = self.max.and_then(|max| found.get(max as usize)).copied();
+        let span = match too_many {
+            Some(first_too_many) => first_too_many,
+            None if count < self.min => Span::new(unit.start, unit.start),
+            None => return,
+        };
+        let others = found.iter().filter(|&&s| s != span).take(LABELS);
+        let labels = others.map(|&span| Label { span, message: Localized::fixed("也在这里", "also here") }).collect();
+        let value = |n: u32| Localized::same(n.to_string());
+        let values = vec![
+            ("count".to_owned(), value(count)),
+            ("min".to_owned(), value(self.min)),
+            ("max".to_owned(), value(self.max.unwrap_or(count))),
+        ];
+        hits.hits.push(Hit { span, labels, values, ..Hit::default() });
+    }
+}
+
+impl Check for OccurrenceCheck {
+    fn reach(&self) -> Reach {
+        if matches!(self.within, Scope::Sentence | Scope::Paragraph) { Reach::Passage } else { Reach::Document }
+    }
+
+    fn needs(&self) -> Option<&[String]> {
+        // what must occur at least once is missed exactly where it does not
+        if self.min == 0 { self.regex.needs() } else { None }
+    }
+
+    fn passage(&self, _: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
+        let Some(regex) = self.regex.regex() else { return };
+        let unit = if self.within == Scope::Sentence { Unit::Sentence } else { Unit::Paragraph };
+        unit.each(passage.view.text(), |text, at| {
+            let to_source = |range: std::ops::Range<usize>| passage.view.to_source(Span::from_range(range.start + at..range.end + at));
+            let found: Vec<Span> = regex.find_iter(text).map(|m| to_source(m.range())).collect();
+            self.judge(to_source(0..text.len()), &found, hits);
+        });
+    }
+
+    fn document(&self, document: &Document<'_>, hits: &mut Hits) {
+        let mut found = Vec::new();
+        let mut unit: Option<Span> = None;
+        for passage in &document.passages {
+            let opens = self.within == Scope::Section && matches!(passage.kind, BlockKind::Heading { level: 1..=2 });
+            if let Some(closed) = unit.filter(|_| opens) {
+                self.judge(closed, &found, hits);
+                found.clear();
+                unit = None;
+            }
+            unit = Some(unit.map_or(passage.span, |u| u.to(passage.span)));
+            self.matches(passage, &mut found);
+        }
+        if let Some(last) = unit {
+            self.judge(last, &found, hits);
+        }
+    }
+}

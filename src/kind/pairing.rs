@@ -1,0 +1,178 @@
+//! `[check.pairing]`: quotation marks, brackets and book-title marks that open and close.
+
+use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use crate::both;
+use crate::document::{BlockKind, Document, Passage};
+use crate::finding::Label;
+use crate::lang::Localized;
+use crate::rule::Problem;
+use crate::rule::manifest::{At, read};
+use crate::text::Span;
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The kind.
+pub(super) struct Pairing;
+
+/// The keys of `[check.pairing]`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Keys {
+    /// The pairs, each the opening and the closing mark: "“”".
+    pairs: Vec<At<String>>,
+    /// Marks that stand for one another, such as the half-width brackets for the full-width ones: "（(".
+    #[serde(default)]
+    alike: Vec<At<String>>,
+}
+
+impl Kind for Pairing {
+    fn name(&self) -> &'static str {
+        "pairing"
+    }
+    fn summary(&self) -> Localized0 {
+        ("引号、括号、书名号成对", "quotation marks and brackets that pair")
+    }
+    fn placeholders(&self) -> &'static [Placeholder] {
+        &[
+            Placeholder { name: "mark", meaning: ("落单的符号", "the mark that stands alone") },
+            Placeholder { name: "partner", meaning: ("缺少的符号", "the mark that is missing") },
+            Placeholder { name: "after", meaning: ("它后面（或前面）的文字", "the text after it, or before it") },
+        ]
+    }
+    fn schema(&self) -> Schema {
+        schemars::schema_for!(Keys)
+    }
+    fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
+        let keys: Keys = read(table, problems)?;
+        let two = |at: &At<String>, problems: &mut Vec<Problem>| {
+            let mut chars = at.get().chars();
+            match (chars.next(), chars.next(), chars.next()) {
+                (Some(a), Some(b), None) if a != b => Some((a, b)),
+                _ => {
+                    problems.push(Problem::new(at.span(), Localized::fixed("应为两个不同的字符", "two different characters are wanted")));
+                    None
+                }
+            }
+        };
+        let pairs: Option<Vec<_>> = keys.pairs.iter().map(|p| two(p, problems)).collect();
+        let alike: Option<Vec<_>> = keys.alike.iter().map(|p| two(p, problems)).collect();
+        Some(Box::new(PairingCheck { pairs: pairs?, alike: alike? }))
+    }
+}
+
+struct PairingCheck {
+    pairs: Vec<(char, char)>,
+    alike: Vec<(char, char)>,
+}
+
+/// A mark that stands alone.
+struct Lone {
+    at: usize,
+    mark: char,
+    partner: char,
+    opens: bool,
+    /// The mark that shows it: the next opening mark of the same kind.
+    shown_by: Option<usize>,
+}
+
+impl PairingCheck {
+    fn canonical(&self, c: char) -> char {
+        self.alike.iter().find(|&&(_, other)| other == c).map_or(c, |&(one, _)| one)
+    }
+
+    /// The marks of `text` that stand alone, and how many marks there are.
+    fn lone(&self, text: &str) -> (Vec<Lone>, u64) {
+        let mut open: Vec<(usize, char, char)> = Vec::new();
+        let (mut lone, mut count) = (Vec::new(), 0);
+        for (at, raw) in text.char_indices() {
+            if raw.is_alphanumeric() {
+                continue;
+            }
+            let c = self.canonical(raw);
+            if let Some(&(_, close)) = self.pairs.iter().find(|p| p.0 == c) {
+                count += 1;
+                open.push((at, raw, close));
+            } else if let Some(&(opening, _)) = self.pairs.iter().find(|p| p.1 == c) {
+                count += 1;
+                match open.iter().rposition(|o| o.2 == c) {
+                    Some(i) => {
+                        for (at, mark, partner) in open.drain(i..).skip(1) {
+                            lone.push(Lone { at, mark, partner, opens: true, shown_by: None });
+                        }
+                    }
+                    None if is_list_number(text, at) => {}
+                    None => lone.push(Lone { at, mark: raw, partner: opening, opens: false, shown_by: None }),
+                }
+            }
+        }
+        for (i, &(at, mark, partner)) in open.iter().enumerate() {
+            let shown_by = open.get(i + 1..).and_then(|rest| rest.iter().find(|o| o.1 == mark)).map(|o| o.0);
+            lone.push(Lone { at, mark, partner, opens: true, shown_by });
+        }
+        lone.sort_by_key(|l| l.at);
+        (lone, count)
+    }
+}
+
+/// True for the bracket of 1） or a) or 一）, which closes nothing.
+fn is_list_number(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let number = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+    let length = before.len() - number.len();
+    length > 0 && length <= 6 && number.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+}
+
+impl Check for PairingCheck {
+    fn reach(&self) -> Reach {
+        Reach::Document // a quotation may run over several paragraphs, each of which opens it anew
+    }
+
+    fn document(&self, document: &Document<'_>, hits: &mut Hits) {
+        for (i, passage) in document.passages.iter().enumerate() {
+            if matches!(passage.kind, BlockKind::Table | BlockKind::Verbatim) {
+                continue;
+            }
+            let text = passage.view.text();
+            let (lone, count) = self.lone(text);
+            hits.bound += count;
+            for mark in lone {
+                if mark.opens && runs_over(document.passages.get(i + 1), mark.mark) {
+                    continue;
+                }
+                hits.hits.push(hit(passage, &mark));
+            }
+        }
+    }
+}
+
+/// True where the next paragraph opens the same quotation anew.
+fn runs_over(next: Option<&Passage<'_>>, mark: char) -> bool {
+    next.is_some_and(|p| p.view.text().starts_with(mark))
+}
+
+fn hit(passage: &Passage<'_>, lone: &Lone) -> Hit {
+    let place = |at: usize, mark: char| passage.view.to_source(Span::from_range(at..at + mark.len_utf8()));
+    let text = passage.view.text();
+    let near: String = if lone.opens {
+        text.get(lone.at..).unwrap_or_default().chars().take(10).collect()
+    } else {
+        let mut before: Vec<char> = text.get(..lone.at + lone.mark.len_utf8()).unwrap_or_default().chars().rev().take(10).collect();
+        before.reverse();
+        before.into_iter().collect()
+    };
+    let mark = lone.mark;
+    let labels =
+        lone.shown_by.map(|at| Label { span: place(at, mark), message: both!("到这里又见“{mark}”", "`{mark}` opens again here") });
+    Hit {
+        span: place(lone.at, mark),
+        labels: labels.into_iter().collect(),
+        values: vec![
+            ("mark".to_owned(), Localized::same(mark)),
+            ("partner".to_owned(), Localized::same(lone.partner)),
+            ("after".to_owned(), Localized::same(near)),
+        ],
+        ..Hit::default()
+    }
+}

@@ -1,0 +1,130 @@
+//! `[check.substitution]`: a table of wrong wordings and what they should be.
+
+use super::common::{In, Lazy, admits, excepted, load_all};
+use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
+use crate::both;
+use crate::document::{Document, Passage};
+use crate::finding::{Applicability, Edit, Fix};
+use crate::lang::Localized;
+use crate::rule::Problem;
+use crate::rule::manifest::{At, read};
+use crate::text::Span;
+use aho_corasick::{AhoCorasick, MatchKind};
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The kind.
+pub(super) struct Substitution;
+
+/// The keys of `[check.substitution]`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Keys {
+    /// Wrong wording = right wording. Where two begin at one place, the longer counts.
+    table: BTreeMap<String, At<String>>,
+    /// Exceptions: a match that one of these expressions overlaps is none.
+    #[serde(default)]
+    unless: Vec<At<String>>,
+    /// The kinds of block to look at; all where it is not given.
+    #[serde(default, rename = "in")]
+    blocks: Vec<In>,
+    /// Who may apply the substitution.
+    #[serde(default = "unsafe_")]
+    applicability: Applicability,
+}
+
+fn unsafe_() -> Applicability {
+    Applicability::Unsafe
+}
+
+impl Kind for Substitution {
+    fn name(&self) -> &'static str {
+        "substitution"
+    }
+    fn summary(&self) -> Localized0 {
+        ("误 = 正 对照表", "a table of wrong = right")
+    }
+    fn placeholders(&self) -> &'static [Placeholder] {
+        &[Placeholder { name: "reading", meaning: ("正确的写法", "the right wording") }]
+    }
+    fn schema(&self) -> Schema {
+        schemars::schema_for!(Keys)
+    }
+    fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
+        let whole = table.span();
+        let keys: Keys = read(table, problems)?;
+        let unless = load_all(&keys.unless, problems);
+        for (wrong, right) in &keys.table {
+            if wrong.is_empty() || wrong == right.get() {
+                problems.push(Problem::new(
+                    right.span(),
+                    Localized::fixed("误与正相同，或误为空", "wrong and right are the same, or wrong is empty"),
+                ));
+                return None;
+            }
+        }
+        if keys.table.is_empty() {
+            problems.push(Problem::new(whole, Localized::fixed("对照表是空的", "the table is empty")));
+            return None;
+        }
+        let wrong: Vec<String> = keys.table.keys().cloned().collect();
+        let right = keys.table.values().map(|r| r.get().clone()).collect();
+        match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&wrong) {
+            Ok(automaton) => Some(Box::new(SubstitutionCheck {
+                automaton,
+                wrong,
+                right,
+                unless,
+                blocks: keys.blocks,
+                applicability: keys.applicability,
+            })),
+            Err(error) => {
+                problems.push(Problem::new(whole, both!("对照表无法编译：{error}", "the table could not be compiled: {error}")));
+                None
+            }
+        }
+    }
+}
+
+struct SubstitutionCheck {
+    automaton: AhoCorasick,
+    wrong: Vec<String>,
+    right: Vec<String>,
+    unless: Vec<Lazy>,
+    blocks: Vec<In>,
+    applicability: Applicability,
+}
+
+impl Check for SubstitutionCheck {
+    fn needs(&self) -> Option<&[String]> {
+        Some(&self.wrong)
+    }
+
+    fn passage(&self, _: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
+        if !admits(&self.blocks, passage.kind) {
+            return;
+        }
+        let text = passage.view.text();
+        for found in self.automaton.find_iter(text) {
+            hits.bound += 1;
+            if excepted(&self.unless, text, &found.range()) {
+                continue;
+            }
+            let Some(right) = self.right.get(found.pattern().as_usize()) else { continue };
+            let span = passage.view.to_source(Span::from_range(found.range()));
+            hits.hits.push(Hit {
+                span,
+                values: vec![("reading".to_owned(), Localized::same(right.clone()))],
+                fixes: vec![Fix {
+                    title: both!("改为“{right}”", "read “{right}”"),
+                    applicability: self.applicability,
+                    edits: vec![Edit { span, text: right.clone() }],
+                }],
+                ..Hit::default()
+            });
+        }
+    }
+}

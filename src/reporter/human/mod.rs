@@ -1,0 +1,129 @@
+//! `--format human`: the text with marks and suggestions, drawn by annotate-snippets.
+
+mod excerpt;
+
+use super::{Look, Reporter};
+use crate::both;
+use crate::finding::{Applicability, Failure, FileReport, Finding, Fix, Severity, Summary};
+use crate::lang::{Lang, Localized};
+use crate::text::visible::visible_line;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
+use excerpt::{Place, excerpts};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// Proposed readings shown of one finding.
+const FIXES: usize = 3;
+
+/// The reporter.
+pub(super) struct Human {
+    look: Look,
+    renderer: Renderer,
+    /// The rules whose file was named already.
+    named: BTreeSet<String>,
+}
+
+impl Human {
+    pub(super) fn new(look: Look) -> Self {
+        let renderer = if look.color { Renderer::styled() } else { Renderer::plain() };
+        // lines are cut here to the width, in characters; the renderer is not to cut them again
+        let renderer = renderer.term_width(100_000).decor_style(DecorStyle::Ascii);
+        Self { look, renderer, named: BTreeSet::new() }
+    }
+
+    fn render(&mut self, file: &FileReport, finding: &Finding) -> String {
+        let lang = self.look.lang;
+        let at = file.source.position(finding.span.start);
+        let name = visible_line(file.source.name());
+        let title = visible_line(finding.title.in_lang(lang));
+        let level = level(finding).with_name(level_name(finding, lang));
+        let width = self.look.width.saturating_sub(digits(file.source.lines().len()) + 5).max(24);
+        let mut places = vec![Place { span: finding.span, label: visible_line(finding.message.in_lang(lang)), primary: true }];
+        places.extend(finding.labels.iter().map(|l| Place { span: l.span, label: visible_line(l.message.in_lang(lang)), primary: false }));
+        let mut group = Group::with_title(level.primary_title(title).id(finding.rule.to_string()))
+            .element(Origin::path(name).line(at.line as usize).char_column(at.column as usize));
+        for excerpt in excerpts(&file.source, places, width) {
+            let marks = excerpt.marks.into_iter().map(|mark| {
+                let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+                kind.span(mark.range).label(mark.label)
+            });
+            group = group.element(Snippet::source(excerpt.text).line_start(excerpt.line).fold(false).annotations(marks));
+        }
+        for help in
+            finding.fixes.iter().take(FIXES).map(|f| fix_title(f, lang)).chain(finding.help.iter().map(|h| h.in_lang(lang).to_owned()))
+        {
+            group = group.element(Level::HELP.with_name(pick(lang, "建议", "help")).message(visible_line(&help)));
+        }
+        if self.named.insert(finding.rule.to_string()) && *finding.rule_file != *file.source.name() {
+            let note = match lang {
+                Lang::Zh => format!("规则 {}", finding.rule_file),
+                Lang::En => format!("rule {}", finding.rule_file),
+            };
+            group = group.element(Level::NOTE.with_name(pick(lang, "说明", "note")).message(visible_line(&note)));
+        }
+        self.renderer.render(&[group])
+    }
+}
+
+impl Reporter for Human {
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+        for finding in &file.findings {
+            writeln!(out, "{}\n", self.render(file, finding))?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut dyn Write, _: &[Failure], summary: &Summary) -> io::Result<()> {
+        if self.look.quiet { Ok(()) } else { writeln!(out, "{}", summary_line(summary).in_lang(self.look.lang)) }
+    }
+}
+
+fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    if lang == Lang::Zh { zh } else { en }
+}
+
+fn digits(number: usize) -> usize {
+    number.to_string().len()
+}
+
+fn level(finding: &Finding) -> Level<'static> {
+    match finding.severity {
+        _ if finding.is_lead() => Level::INFO,
+        Severity::Error => Level::ERROR,
+        Severity::Warning | Severity::Info => Level::WARNING,
+    }
+}
+
+/// The word that stands before a finding: its severity, or that it is a lead.
+pub(super) fn level_name(finding: &Finding, lang: Lang) -> String {
+    let name = if finding.is_lead() { Localized::fixed("线索", "lead") } else { finding.severity.label() };
+    name.in_lang(lang).to_owned()
+}
+
+fn fix_title(fix: &Fix, lang: Lang) -> String {
+    let title = fix.title.in_lang(lang);
+    match (fix.applicability, lang) {
+        (Applicability::DisplayOnly, Lang::Zh) => format!("{title}（仅供参考）"),
+        (Applicability::DisplayOnly, Lang::En) => format!("{title} (for reference only)"),
+        _ => title.to_owned(),
+    }
+}
+
+/// The last line of a run: what was tested and what was found.
+pub(super) fn summary_line(summary: &Summary) -> Localized {
+    let Summary { files, characters, rules, unbound, findings, problems, failures } = summary;
+    let bound = rules - unbound;
+    let mut line = both!(
+        "检查了 {files} 个文件、{characters} 字；{rules} 条规则，{bound} 条在文中有对象；错误 {}，警告 {}，线索 {}",
+        "checked {files} files, {characters} characters; {rules} rules, {bound} had something to look at; {} errors, {} warnings, {} leads",
+        findings.error,
+        findings.warning,
+        findings.leads
+    );
+    if problems + failures > 0 {
+        let zh = format!("{}；未能完成：规则与配置问题 {problems}，文件问题 {failures}", line.zh);
+        let en = format!("{}; not complete: {problems} problems in rules or configuration, {failures} failures", line.en);
+        line = Localized::new(zh, en);
+    }
+    line
+}

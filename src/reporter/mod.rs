@@ -1,0 +1,91 @@
+//! Floor 6: a report in the format that its reader wants.
+//!
+//! A format is one file here and one line in [`FORMATS`]. Reporters are fed file by file, so that a run over a
+//! corpus holds only the texts in flight.
+
+mod concise;
+mod human;
+mod json;
+mod model;
+
+pub use model::schema;
+
+use crate::finding::{Failure, FileReport, Summary};
+use crate::lang::{Lang, Localized};
+use std::io::{self, Write};
+
+/// How a report is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// The language.
+    pub lang: Lang,
+    /// True for colours and other escape sequences.
+    pub color: bool,
+    /// The width of the page in terminal cells.
+    pub width: usize,
+    /// True to tell more than most readers want.
+    pub verbose: bool,
+    /// True to leave out the summary.
+    pub quiet: bool,
+}
+
+/// Writes one report.
+pub trait Reporter {
+    /// Before the first file.
+    ///
+    /// # Errors
+    /// Those of `out`; so for all methods.
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+    /// One file, with its findings.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()>;
+    /// After the last file.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn end(&mut self, out: &mut dyn Write, failures: &[Failure], summary: &Summary) -> io::Result<()>;
+}
+
+/// An output format.
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Who it is for.
+    pub summary: Localized,
+    /// Makes its reporter.
+    pub reporter: fn(Look) -> Box<dyn Reporter>,
+}
+
+/// All formats; the first is the default.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "human",
+        summary: Localized::fixed("给人看：原文、标注与建议", "for people: the text with marks and suggestions"),
+        reporter: |look| Box::new(human::Human::new(look)),
+    },
+    Format {
+        name: "concise",
+        summary: Localized::fixed("一行一条", "one line a finding"),
+        reporter: |look| Box::new(concise::Concise::new(look)),
+    },
+    Format {
+        name: "json",
+        summary: Localized::fixed("一个 JSON 文档", "one JSON document"),
+        reporter: |look| Box::new(json::Json::new(look)),
+    },
+    Format {
+        name: "jsonl",
+        summary: Localized::fixed("一行一个 JSON 对象", "one JSON object a line"),
+        reporter: |look| Box::new(json::JsonLines::new(look)),
+    },
+];
+
+/// The format of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|f| f.name == name)
+}

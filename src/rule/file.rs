@@ -1,0 +1,176 @@
+//! The rule file as serde reads it, and as the rest of kanwu sees it.
+
+use super::example::{Example, ExampleFile};
+use super::manifest::{At, Both, Problem, nearest, parse_toml, read, unknown_key};
+use crate::both;
+use crate::finding::{Confidence, Severity};
+use crate::lang::Localized;
+use crate::text::Span;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A severity as a rule or a configuration may set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleSeverity {
+    /// Misleads the reader.
+    Error,
+    /// A defect of form.
+    Warning,
+    /// Worth knowing.
+    Info,
+    /// The rule is not run.
+    Off,
+}
+
+impl RuleSeverity {
+    /// The severity of the findings; none for a rule that is off.
+    #[must_use]
+    pub fn level(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Off => None,
+        }
+    }
+}
+
+/// `[applies]`: the texts that a rule is for.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Applies {
+    /// A regular expression that the document's title must match.
+    pub title: Option<At<String>>,
+    /// Globs, one of which the file's path must match.
+    #[serde(default)]
+    pub paths: Vec<At<String>>,
+}
+
+/// The keys of a rule file, `check` apart.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct RuleFile {
+    id: At<String>,
+    title: Both,
+    severity: RuleSeverity,
+    #[serde(default = "high")]
+    confidence: Confidence,
+    #[serde(default)]
+    tags: Vec<String>,
+    message: At<Both>,
+    help: Option<At<Both>>,
+    why: Option<Both>,
+    #[serde(default)]
+    applies: Applies,
+    #[serde(default)]
+    example: Vec<ExampleFile>,
+}
+
+fn high() -> Confidence {
+    Confidence::High
+}
+
+/// The `[check.<kind>]` table, still TOML, for the kind to read.
+#[derive(Debug)]
+pub struct CheckTable<'t> {
+    /// The kind: the table's key.
+    pub kind: String,
+    /// Where the key stands.
+    pub place: Span,
+    /// The table.
+    pub table: Spanned<DeValue<'t>>,
+}
+
+/// A rule as declared.
+#[derive(Debug)]
+pub struct Declaration<'t> {
+    /// Its id, the file's name.
+    pub id: Arc<str>,
+    /// Where the id stands.
+    pub id_place: Span,
+    /// What kind of defect it finds.
+    pub title: Localized,
+    /// How harmful its findings are.
+    pub severity: RuleSeverity,
+    /// The ceiling of its findings' confidence.
+    pub confidence: Confidence,
+    /// What it can be selected by.
+    pub tags: Vec<String>,
+    /// What is said of one finding, with placeholders.
+    pub message: Localized,
+    /// Where the message stands.
+    pub message_place: Span,
+    /// A suggestion shown with each finding, with placeholders.
+    pub help: Option<(Localized, Span)>,
+    /// The reasons, for those who want to know.
+    pub why: Option<Localized>,
+    /// The texts it is for.
+    pub applies: Applies,
+    /// Texts on which it must fire or stay silent.
+    pub examples: Vec<Example>,
+    /// What it checks.
+    pub check: CheckTable<'t>,
+}
+
+/// Reads a rule file. What is wrong with it is added to `problems`; nothing is returned where too little is left
+/// to run.
+pub fn parse<'t>(text: &'t str, problems: &mut Vec<Problem>) -> Option<Declaration<'t>> {
+    let table = parse_toml(text, problems)?;
+    let whole = table.span();
+    let mut table = table.into_inner();
+    let check = check_table(&mut table, whole.clone(), problems);
+    let file: RuleFile = read(Spanned::new(whole, DeValue::Table(table)), problems)?;
+    let examples = file.example.into_iter().filter_map(|e| e.compile(problems)).collect();
+    let place = |range| Span::from_range(range);
+    Some(Declaration {
+        id: Arc::from(file.id.get().as_str()),
+        id_place: place(file.id.span()),
+        title: file.title.into(),
+        severity: file.severity,
+        confidence: file.confidence,
+        tags: file.tags,
+        message: file.message.get().clone().into(),
+        message_place: place(file.message.span()),
+        help: file.help.map(|h| (h.get().clone().into(), place(h.span()))),
+        why: file.why.map(Into::into),
+        applies: file.applies,
+        examples,
+        check: check?,
+    })
+}
+
+/// Takes `[check.<kind>]` out of the rule's table.
+fn check_table<'t>(rule: &mut DeTable<'t>, whole: std::ops::Range<usize>, problems: &mut Vec<Problem>) -> Option<CheckTable<'t>> {
+    let Some((key, value)) = rule.remove_entry("check") else {
+        // a misspelt table is told by its own name, not only as missing
+        let meant = rule.keys().find(|k| nearest(k.get_ref(), ["check"].into_iter()).is_some());
+        problems.push(match meant {
+            Some(key) => unknown_key(key.span(), &key.get_ref().clone(), ["check"].into_iter()),
+            None => Problem::new(whole.start..whole.start, Localized::fixed("缺少 [check.<种类>] 表", "missing a [check.<kind>] table")),
+        });
+        if let Some(key) = meant.cloned() {
+            rule.remove(key.get_ref().as_ref());
+        }
+        return None;
+    };
+    let DeValue::Table(kinds) = value.into_inner() else {
+        problems.push(Problem::new(key.span(), Localized::fixed("check 应为表：[check.<种类>]", "check must be a table: [check.<kind>]")));
+        return None;
+    };
+    let mut kinds = kinds.into_iter();
+    let Some((kind, table)) = kinds.next() else {
+        problems.push(Problem::new(key.span(), Localized::fixed("check 表里没有种类", "no kind in the check table")));
+        return None;
+    };
+    for (extra, _) in kinds {
+        let (first, other) = (kind.get_ref(), extra.get_ref());
+        problems.push(Problem::new(
+            extra.span(),
+            both!("一条规则只能有一个种类：已有 `{first}`，又有 `{other}`", "a rule has one kind: `{first}` and `{other}` are two"),
+        ));
+    }
+    Some(CheckTable { place: Span::from_range(kind.span()), kind: kind.into_inner().into_owned(), table })
+}

@@ -1,0 +1,17 @@
+//! Floor 3: rule files as they are written.
+//!
+//! A rule is one TOML file. Here it is read strictly ([`manifest`]), its message templates are parsed
+//! ([`Template`]) and its examples unmarked ([`Example`]). The `[check.<kind>]` table stays TOML with its spans:
+//! what it means is for the kind to say, one floor up.
+
+mod example;
+mod file;
+pub mod manifest;
+mod shipped;
+mod template;
+
+pub use example::{Example, Marked, unmark};
+pub use file::{Applies, CheckTable, Declaration, RuleSeverity, parse};
+pub use manifest::{Problem, Table};
+pub use shipped::{RuleText, shipped};
+pub use template::{Slot, Template};
