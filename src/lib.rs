@@ -1,5 +1,6 @@
 //! kanwu (勘误) checks transcribed reports against declarative rules.
 
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod engine;

@@ -1,2 +1,7 @@
 //! The `kanwu` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kanwu::cli::run(std::env::args_os().collect())
+}

@@ -5,6 +5,7 @@
 
 use super::block::{Block, BlockKind};
 use super::plain::TERMINALS;
+use crate::text::visible::is_invisible_format;
 use crate::text::{Source, Span};
 
 /// A boundary between two blocks at which a sentence stops without its end.
@@ -70,22 +71,46 @@ pub(super) fn find(source: &Source, blocks: &[Block]) -> Vec<Break> {
 
 /// True where a block is prose and its last sentence has no end.
 fn stops(block: &Block, content: &str, last: &str) -> bool {
-    if !block.is_prose() {
-        return false;
-    }
-    let whole = content.trim_end();
-    // a line without any mark is a title, a caption, a name, an entry of a list; never mind how it ends
-    let is_sentence =
-        whole.contains(['。', '！', '？', '；']) || block.dateline.is_some() || (whole.contains('，') && whole.chars().nth(60).is_some());
-    is_sentence && ends_open(last)
+    block.is_prose() && ends_open(last) && is_sentence(block, content)
 }
 
 /// True where `text` does not end the way a sentence does.
 pub(super) fn ends_open(text: &str) -> bool {
-    let inner = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | '」' | '』'));
+    let unseen =
+        |c: char| c.is_whitespace() || is_invisible_format(c) || matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '』');
+    let inner = text.trim_end_matches(unseen);
     let Some(last) = inner.chars().next_back() else { return false };
+    if inner.trim_end_matches(['，', '、', '；', '：']).ends_with(['。', '！', '？']) {
+        return false; // the sentence has its end; the mark after it is another defect
+    }
     // a closing bracket ends a note; a Latin sentence ends with a full stop of its own
     !TERMINALS.contains(&last) && !matches!(last, '）' | ')' | '】' | ']' | '．' | '.' | '~' | '～' | '|' | '>')
+}
+
+/// True where a block reads as a sentence. A line without the marks of one is a title, a caption, a name or an
+/// entry of a list, and may end as it likes. What stands inside 《》 or brackets is no mark of the sentence's own.
+fn is_sentence(block: &Block, content: &str) -> bool {
+    /// From this many characters on, a line with a comma is no title.
+    const LONG: usize = 60;
+    let dateline = block.dateline.map_or(0, |d| (d.end - block.content.start) as usize);
+    let prose = content.get(dateline..).unwrap_or_default();
+    let (mut depth, mut commas, mut calls, mut spaces) = (0u32, 0, 0, 0);
+    let mut length = 0;
+    for c in prose.chars() {
+        length += 1;
+        match c {
+            '《' | '（' | '(' => depth += 1,
+            '》' | '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '。' | '；' => return true,
+            '，' => commas += 1,
+            '！' | '？' => calls += 1,
+            ' ' | '\u{3000}' => spaces += 1,
+            _ => {}
+        }
+    }
+    // a list of names has a space every few characters
+    commas + calls > 0 && spaces * 8 < length && (length > LONG || (block.dateline.is_some() && commas > 0))
 }
 
 fn judge(source: &Source, tail: &str, next: Option<&Block>, evidence: &mut Vec<Evidence>) -> Verdict {
@@ -98,6 +123,11 @@ fn judge(source: &Source, tail: &str, next: Option<&Block>, evidence: &mut Vec<E
         return Verdict::Stops;
     }
     let head = source.slice(next.span);
+    if tail.ends_with(['”', '》', '’', '」', '』']) {
+        // after a quotation or a title the sentence may be over, and only its mark lost
+        evidence.push(Evidence::Unfit);
+        return Verdict::Stops;
+    }
     if let Some(mark) = unclosed(tail, head) {
         evidence.push(Evidence::Unclosed(mark));
     }

@@ -38,16 +38,21 @@ impl Human {
         let title = visible_line(finding.title.in_lang(lang));
         let level = level(finding).with_name(level_name(finding, lang));
         let width = self.look.width.saturating_sub(digits(file.source.lines().len()) + 5).max(24);
-        let mut places = vec![Place { span: finding.span, label: visible_line(finding.message.in_lang(lang)), primary: true }];
+        let mut places = vec![Place { span: finding.span, label: String::new(), primary: true }];
         places.extend(finding.labels.iter().map(|l| Place { span: l.span, label: visible_line(l.message.in_lang(lang)), primary: false }));
-        let mut group = Group::with_title(level.primary_title(title).id(finding.rule.to_string()))
+        let mut group = Group::with_title(level.primary_title(title.clone()).id(finding.rule.to_string()))
             .element(Origin::path(name).line(at.line as usize).char_column(at.column as usize));
         for excerpt in excerpts(&file.source, places, width) {
             let marks = excerpt.marks.into_iter().map(|mark| {
                 let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-                kind.span(mark.range).label(mark.label)
+                let annotation = kind.span(mark.range);
+                if mark.label.is_empty() { annotation } else { annotation.label(mark.label) }
             });
             group = group.element(Snippet::source(excerpt.text).line_start(excerpt.line).fold(false).annotations(marks));
+        }
+        let message = visible_line(finding.message.in_lang(lang));
+        if message != title {
+            group = group.element(Level::NOTE.with_name(pick(lang, "原因", "why")).message(message));
         }
         for help in
             finding.fixes.iter().take(FIXES).map(|f| fix_title(f, lang)).chain(finding.help.iter().map(|h| h.in_lang(lang).to_owned()))
@@ -61,7 +66,7 @@ impl Human {
             };
             group = group.element(Level::NOTE.with_name(pick(lang, "说明", "note")).message(visible_line(&note)));
         }
-        self.renderer.render(&[group])
+        without_empty_origin(&self.renderer.render(&[group]))
     }
 }
 
@@ -76,6 +81,15 @@ impl Reporter for Human {
     fn end(&mut self, out: &mut dyn Write, _: &[Failure], summary: &Summary) -> io::Result<()> {
         if self.look.quiet { Ok(()) } else { writeln!(out, "{}", summary_line(summary).in_lang(self.look.lang)) }
     }
+}
+
+/// The renderer opens each snippet that has no path of its own with a `:::` and nothing after it; after the line
+/// with the place, the first of them says nothing.
+fn without_empty_origin(rendered: &str) -> String {
+    let is_empty = |line: &str| anstream::adapter::strip_str(line).to_string().trim() == ":::";
+    let mut seen = false;
+    let kept = rendered.lines().filter(|line| !(is_empty(line) && !std::mem::replace(&mut seen, true)));
+    kept.collect::<Vec<_>>().join("\n")
 }
 
 fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
