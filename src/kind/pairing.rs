@@ -3,7 +3,7 @@
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
 use crate::both;
 use crate::document::{BlockKind, Document, Passage};
-use crate::finding::Label;
+use crate::finding::{Applicability, Edit, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
@@ -38,7 +38,10 @@ impl Kind for Pairing {
         &[
             Placeholder { name: "mark", meaning: ("落单的符号", "the mark that stands alone") },
             Placeholder { name: "partner", meaning: ("缺少的符号", "the mark that is missing") },
-            Placeholder { name: "after", meaning: ("它后面（或前面）的文字", "the text after it, or before it") },
+            Placeholder { name: "near", meaning: ("它后面（或前面）的文字", "the text after it, or before it") },
+            Placeholder {
+                name: "problem", meaning: ("没有配对，还是方向反了", "whether it has no partner or faces the wrong way")
+            },
         ]
     }
     fn schema(&self) -> Schema {
@@ -68,13 +71,14 @@ struct PairingCheck {
 }
 
 /// A mark that stands alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Lone {
     at: usize,
     mark: char,
     partner: char,
     opens: bool,
-    /// The mark that shows it: the next opening mark of the same kind.
-    shown_by: Option<usize>,
+    /// The like mark with which it would make a pair if it faced the other way: “十四五“.
+    reversed: Option<usize>,
 }
 
 impl PairingCheck {
@@ -99,21 +103,33 @@ impl PairingCheck {
                 match open.iter().rposition(|o| o.2 == c) {
                     Some(i) => {
                         for (at, mark, partner) in open.drain(i..).skip(1) {
-                            lone.push(Lone { at, mark, partner, opens: true, shown_by: None });
+                            lone.push(Lone { at, mark, partner, opens: true, reversed: None });
                         }
                     }
                     None if is_list_number(text, at) => {}
-                    None => lone.push(Lone { at, mark: raw, partner: opening, opens: false, shown_by: None }),
+                    None => lone.push(Lone { at, mark: raw, partner: opening, opens: false, reversed: None }),
                 }
             }
         }
-        for (i, &(at, mark, partner)) in open.iter().enumerate() {
-            let shown_by = open.get(i + 1..).and_then(|rest| rest.iter().find(|o| o.1 == mark)).map(|o| o.0);
-            lone.push(Lone { at, mark, partner, opens: true, shown_by });
-        }
-        lone.sort_by_key(|l| l.at);
-        (lone, count)
+        lone.extend(open.into_iter().map(|(at, mark, partner)| Lone { at, mark, partner, opens: true, reversed: None }));
+        lone.sort_unstable();
+        (reversed(lone), count)
     }
+}
+
+/// Two like marks that both stand alone, one after the other, are a pair of which one faces the wrong way: the
+/// second of two that open, the first of two that close.
+fn reversed(lone: Vec<Lone>) -> Vec<Lone> {
+    let mut out: Vec<Lone> = Vec::new();
+    for next in lone {
+        match out.last_mut() {
+            Some(last) if last.reversed.is_none() && last.mark == next.mark => {
+                *last = if next.opens { Lone { reversed: Some(last.at), ..next } } else { Lone { reversed: Some(next.at), ..*last } };
+            }
+            _ => out.push(next),
+        }
+    }
+    out
 }
 
 /// True for the bracket of 1） or a) or 一）, which closes nothing.
@@ -138,7 +154,7 @@ impl Check for PairingCheck {
             let (lone, count) = self.lone(text);
             hits.bound += count;
             for mark in lone {
-                if mark.opens && runs_over(document.passages.get(i + 1), mark.mark) {
+                if mark.opens && mark.reversed.is_none() && runs_over(document.passages.get(i + 1), mark.mark) {
                     continue;
                 }
                 hits.hits.push(hit(passage, &mark));
@@ -155,24 +171,35 @@ fn runs_over(next: Option<&Passage<'_>>, mark: char) -> bool {
 fn hit(passage: &Passage<'_>, lone: &Lone) -> Hit {
     let place = |at: usize, mark: char| passage.view.to_source(Span::from_range(at..at + mark.len_utf8()));
     let text = passage.view.text();
-    let near: String = if lone.opens {
+    let near: String = if lone.opens && lone.reversed.is_none() {
         text.get(lone.at..).unwrap_or_default().chars().take(10).collect()
+    } else if lone.reversed.is_some() && !lone.opens {
+        let second = lone.reversed.unwrap_or(lone.at) + lone.mark.len_utf8();
+        text.get(lone.at..second).unwrap_or_default().to_owned()
+    } else if let Some(first) = lone.reversed {
+        text.get(first..lone.at + lone.mark.len_utf8()).unwrap_or_default().to_owned()
     } else {
         let mut before: Vec<char> = text.get(..lone.at + lone.mark.len_utf8()).unwrap_or_default().chars().rev().take(10).collect();
         before.reverse();
         before.into_iter().collect()
     };
-    let mark = lone.mark;
-    let labels =
-        lone.shown_by.map(|at| Label { span: place(at, mark), message: both!("到这里又见“{mark}”", "`{mark}` opens again here") });
-    Hit {
-        span: place(lone.at, mark),
-        labels: labels.into_iter().collect(),
-        values: vec![
-            ("mark".to_owned(), Localized::same(mark)),
-            ("partner".to_owned(), Localized::same(lone.partner)),
-            ("after".to_owned(), Localized::same(near)),
-        ],
-        ..Hit::default()
-    }
+    let Lone { mark, partner, .. } = *lone;
+    let span = place(lone.at, mark);
+    let mut hit = Hit { span, ..Hit::default() };
+    let problem = match lone.reversed {
+        None => both!("没有配对的 {partner}", "has no {partner}"),
+        Some(other) => {
+            hit.labels.push(Label { span: place(other, mark), message: Localized::fixed("与它成对的在这里", "its pair is here") });
+            hit.fixes.push(Fix {
+                title: both!("改为 {partner}", "read {partner}"),
+                applicability: Applicability::Unsafe,
+                edits: vec![Edit { span, text: partner.to_string() }],
+            });
+            both!("方向反了，应为 {partner}", "faces the wrong way: {partner} is meant")
+        }
+    };
+    let value = |name: &str, text: String| (name.to_owned(), Localized::same(text));
+    hit.values =
+        vec![value("mark", mark.to_string()), value("partner", partner.to_string()), value("near", near), ("problem".to_owned(), problem)];
+    hit
 }
