@@ -160,6 +160,8 @@ fn check_table<'t>(rule: &mut DeTable<'t>, whole: std::ops::Range<usize>, proble
         problems.push(Problem::new(key.span(), Localized::fixed("check 应为表：[check.<种类>]", "check must be a table: [check.<kind>]")));
         return None;
     };
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(kind, _)| kind.span().start); // in the order of the file
     let mut kinds = kinds.into_iter();
     let Some((kind, table)) = kinds.next() else {
         problems.push(Problem::new(key.span(), Localized::fixed("check 表里没有种类", "no kind in the check table")));

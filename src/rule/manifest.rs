@@ -168,7 +168,8 @@ fn keys_at(root: &Schema, path: &str) -> Vec<String> {
 fn resolve<'s>(root: &'s Schema, mut at: &'s serde_json::Value) -> &'s serde_json::Value {
     for _ in 0..8 {
         let target = at.get("$ref").and_then(|r| r.as_str()).and_then(|r| root.as_value().pointer(r.trim_start_matches('#')));
-        let branch = || at.get("anyOf").and_then(|a| a.as_array()).and_then(|a| a.iter().find(|b| b.get("type") != Some(&"null".into())));
+        let branches = at.get("anyOf").and_then(|a| a.as_array());
+        let branch = || branches.and_then(|a| a.iter().find(|b| b.get("properties").is_some() || b.get("$ref").is_some()));
         match target.or_else(branch) {
             Some(next) => at = next,
             None => break,

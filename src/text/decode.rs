@@ -127,7 +127,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    let guessed = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
     if guessed == GBK {
         return GB18030; // its superset: four-byte characters are read too
     }

@@ -1,0 +1,124 @@
+//! Unreadable, huge, hostile: the right message, the right exit code, nothing lost.
+
+use crate::support::{command, folder, kanwu_in, pattern_rule, root};
+use std::io::{BufRead, BufReader, Read};
+use std::process::Stdio;
+
+const BAD: &str = "会议审议通过了决定。、各方表示欢迎。\n";
+
+#[test]
+fn what_can_not_be_read_is_told_and_the_rest_is_checked() {
+    let folder = folder(&[("bad.txt", BAD)]);
+    std::fs::write(folder.path().join("a.pdf"), b"%PDF-1.4 x").unwrap();
+    std::fs::write(folder.path().join("noise.bin"), [1u8; 3000]).unwrap();
+    let check = |path: &str, message: &str| {
+        let run = kanwu_in(folder.path(), &["check", path, "bad.txt", "--format", "concise", "-q"], b"");
+        assert_eq!((run.code, run.out.lines().count()), (2, 1), "{path}: {run:?}");
+        assert!(run.err.contains(message), "{path}: {}", run.err);
+    };
+    check("missing.txt", "no such file or directory");
+    check("a.pdf", "this is PDF, not text");
+    check("noise.bin", "binary data");
+    if std::path::Path::new("/dev/zero").exists() {
+        check("/dev/zero", "a device, not a file");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("locked/a.txt", BAD), ("b.txt", BAD)]);
+    let locked = folder.path().join("locked");
+    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0o000)).unwrap();
+    let readable_anyway = std::fs::read_dir(&locked).is_ok(); // as root
+    let run = kanwu_in(folder.path(), &["check", ".", "--format", "concise", "-q"], b"");
+    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0o755)).unwrap();
+    if readable_anyway {
+        assert_eq!(run.code, 1);
+    } else {
+        assert_eq!((run.code, run.out.lines().count()), (2, 1), "{run:?}");
+        assert!(run.err.contains("ermission denied"), "{}", run.err);
+    }
+}
+
+#[test]
+fn broken_bytes_are_findings() {
+    let mut bytes = "国内生产总值增长5.2%，城镇新增就业1244万人。\n".repeat(4).into_bytes();
+    bytes[30] = 0xFF;
+    let run = kanwu_in(&root(), &["check", "-", "--format", "concise", "-q"], &bytes);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("error[lost-character]"), "{}", run.out);
+}
+
+#[test]
+fn controls_are_findings_and_never_reach_the_terminal() {
+    let text = "正文\u{1b}]0;title\u{7}夹有\0控制\u{202e}字符。\n".to_owned() + "普通的一句话，没有别的。\n".repeat(9).as_str();
+    for format in ["human", "concise"] {
+        let run = kanwu_in(&root(), &["check", "-", "--format", format, "--stdin-filename", "a\u{1b}[2Jb\nc.txt"], text.as_bytes());
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.out.contains("stray-control"));
+        for hostile in ['\u{1b}', '\u{7}', '\0', '\u{202e}'] {
+            assert!(!run.out.contains(hostile) && !run.err.contains(hostile), "{format} lets {hostile:?} through");
+        }
+    }
+    let run = kanwu_in(&root(), &["check", "-", "--format", "json"], text.as_bytes());
+    assert!(serde_json::from_str::<serde_json::Value>(&run.out).is_ok() && !run.out.contains('\u{1b}'));
+}
+
+#[test]
+fn a_catastrophic_looking_expression_is_only_slow_to_read() {
+    let rule = pattern_rule("slow", "(?:甲|甲甲)+(?:甲+)+乙");
+    let text = "甲".repeat(20_000) + "。\n";
+    let folder = folder(&[("rules/slow.toml", &rule), ("t.txt", &text)]);
+    assert_eq!(kanwu_in(folder.path(), &["check", "t.txt", "--rules", "rules"], b"").code, 0);
+    let folder = crate::support::folder(&[("rules/slow.toml", &pattern_rule("slow", "(?:甲{500}){500}")), ("t.txt", BAD)]);
+    let run = kanwu_in(folder.path(), &["check", "t.txt", "--rules", "rules", "--format", "concise"], b"");
+    assert!(run.code == 2 && run.out.contains("too large once expanded") && run.out.contains("[doubled-mark]"), "{run:?}");
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let text = BAD.repeat(20_000);
+    let folder = folder(&[("t.txt", &text)]);
+    let mut child =
+        command(folder.path(), &["check", "t.txt", "--format", "jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    drop(out);
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
+    assert!(line.starts_with('{'));
+}
+
+#[test]
+fn deep_and_repetitive_texts_take_linear_time() {
+    let check = |text: String| {
+        let source = kanwu::text::Source::new("t", text);
+        crate::support::SHIPPED.check(source, kanwu::document::Syntax::Plain).report.findings.len()
+    };
+    let size = 300_000;
+    check("\n".repeat(size));
+    check("（".repeat(size));
+    check("）".repeat(size));
+    check("“".repeat(size));
+    check("。".repeat(size));
+    check("一、".repeat(size));
+    check("甲".repeat(size * 3));
+    check("# 甲\n".repeat(size / 10));
+    check("推进改革。加强建\n\n".repeat(size / 20));
+    check("的半，履职能。".repeat(size / 10));
+}
+
+#[test]
+fn a_finding_as_long_as_the_text_is_quoted_short() {
+    let rule = "id = \"all\"\ntitle = \"t\"\nseverity = \"warning\"\nmessage = \"{text}\"\n[check.pattern]\nregex = '甲(?s:.)*'\n";
+    let text = format!("甲{}\n", "很长的一段话".repeat(100_000));
+    let folder = folder(&[("rules/all.toml", rule), ("t.txt", &text)]);
+    for format in ["human", "concise"] {
+        let run = kanwu_in(folder.path(), &["check", "t.txt", "--rules", "rules", "--only", "all", "--format", format], b"");
+        assert!(run.code == 1 && run.out.len() < 2000, "{format}: {} bytes", run.out.len());
+    }
+}

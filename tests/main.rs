@@ -1,0 +1,14 @@
+//! The integration tests: a table of contents.
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::string_slice, clippy::print_stdout, clippy::cast_possible_truncation)]
+
+mod bad_input; // unreadable, huge, hostile: the right message, the right exit code
+mod cli; // flags, exit codes, output files, configuration
+mod document; // blocks, passages, breaks
+mod engine; // order, parallelism, prefilter, panics
+mod fixtures; // marked texts, clean texts, the transcript and its gold list
+mod house; // what may import what, and other promises of ARCHITECTURE.md
+mod reports; // snapshots of every format, JSON against its schema
+mod rule_files; // broken rule files, each error at its key
+mod shipped_rules; // every shipped rule: examples, languages, reasons
+mod support;
+mod text; // decoding, lines, positions, views
