@@ -9,12 +9,16 @@ use kanwu::lexicon::build::{Options, build};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args().skip(1);
-    let (Some(out), sources) = (args.next(), args.collect::<Vec<_>>()) else { return Err("OUT FOLDER…".into()) };
+    let (Some(out), sources) = (args.next(), args.collect::<Vec<_>>()) else {
+        return Err("OUT FOLDER…".into());
+    };
     let mut options = Options::default();
     let mut blocks = Vec::new();
     for source in sources {
         if let Some(l) = source.strip_prefix("--least=") {
-            for (s, v) in options.least.iter_mut().zip(l.split(',')) { *s = v.parse()?; }
+            for (s, v) in options.least.iter_mut().zip(l.split(',')) {
+                *s = v.parse()?;
+            }
             continue;
         }
         for file in texts(Path::new(&source))? {
@@ -33,7 +37,9 @@ fn texts(source: &Path) -> io::Result<Vec<PathBuf>> {
     if source.is_file() {
         return Ok(vec![source.into()]);
     }
-    let mut files: Vec<PathBuf> = fs::read_dir(source)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    let mut files: Vec<PathBuf> = fs::read_dir(source)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<_>>()?;
     files.retain(|file| file.extension().is_some_and(|ext| ext == "txt"));
     files.sort();
     Ok(files)
@@ -47,6 +53,10 @@ fn blocks_of(line: &str) -> Vec<String> {
         Some(heading) if heading.starts_with("《新闻联播》") => Vec::new(),
         Some(heading) => heading.split_whitespace().map(String::from).collect(),
         None if line.is_empty() || line.starts_with('#') => Vec::new(),
-        None => vec![line.strip_prefix("央视网消息（新闻联播）：").unwrap_or(line).into()],
+        None => vec![
+            line.strip_prefix("央视网消息（新闻联播）：")
+                .unwrap_or(line)
+                .into(),
+        ],
     }
 }

@@ -18,11 +18,17 @@ impl<'b> BitReader<'b> {
     /// The next 56 bits or more, without moving.
     fn peek(&self) -> u64 {
         let from = self.at / 8;
-        let word = match self.bytes.get(from..from + 8).and_then(|slice| <[u8; 8]>::try_from(slice).ok()) {
+        let word = match self
+            .bytes
+            .get(from..from + 8)
+            .and_then(|slice| <[u8; 8]>::try_from(slice).ok())
+        {
             Some(eight) => u64::from_le_bytes(eight),
             None => {
                 let rest = self.bytes.get(from..).unwrap_or_default();
-                rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+                rest.iter()
+                    .rev()
+                    .fold(0, |word, &byte| word << 8 | u64::from(byte))
             }
         };
         word >> (self.at % 8)

@@ -11,7 +11,11 @@ const STEPS: [u32; LEVELS] = {
     let mut at = 1;
     while at < LEVELS {
         let before: u32 = steps[at - 1];
-        steps[at] = if before < 8 { before + 1 } else { before.saturating_add(before / 4) };
+        steps[at] = if before < 8 {
+            before + 1
+        } else {
+            before.saturating_add(before / 4)
+        };
         at += 1;
     }
     steps
@@ -19,7 +23,9 @@ const STEPS: [u32; LEVELS] = {
 
 /// The level of a count; counts of 0 have none and are taken for 1.
 pub(super) fn level(count: u32) -> u16 {
-    u16::try_from(STEPS.partition_point(|&step| step <= count)).unwrap_or(u16::MAX).saturating_sub(1)
+    u16::try_from(STEPS.partition_point(|&step| step <= count))
+        .unwrap_or(u16::MAX)
+        .saturating_sub(1)
 }
 
 /// The count a level stands for.
@@ -38,7 +44,11 @@ pub(super) fn share_level(part: u32, of: u32) -> u16 {
 pub(super) fn share(level: u16) -> u64 {
     let whole = 1u64 << 16 >> (level / 2).min(16);
     // half a step down is a factor of 1/√2 ≈ 46341/65536
-    if level % 2 == 0 { whole } else { whole * 46_341 >> 16 }
+    if level % 2 == 0 {
+        whole
+    } else {
+        whole * 46_341 >> 16
+    }
 }
 
 #[cfg(test)]
@@ -47,9 +57,20 @@ mod tests {
 
     #[test]
     fn levels_stand_for_counts() {
-        for (given, kept) in [(0, 1), (1, 1), (8, 8), (9, 8), (10, 10), (14, 12), (1_000_000, 880_000)] {
+        for (given, kept) in [
+            (0, 1),
+            (1, 1),
+            (8, 8),
+            (9, 8),
+            (10, 10),
+            (14, 12),
+            (1_000_000, 880_000),
+        ] {
             let back = count(level(given));
-            assert!(back <= given.max(1) && back >= given / 5 * 4, "{given} → {back}, about {kept}");
+            assert!(
+                back <= given.max(1) && back >= given / 5 * 4,
+                "{given} → {back}, about {kept}"
+            );
         }
     }
 }

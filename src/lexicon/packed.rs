@@ -33,7 +33,14 @@ pub(super) struct Packed<'b> {
 
 impl<'b> Packed<'b> {
     /// A table without entries.
-    pub(super) const EMPTY: Self = Self { len: 0, gap_order: 0, value_order: 0, raw: 0, index: &[], bits: &[] };
+    pub(super) const EMPTY: Self = Self {
+        len: 0,
+        gap_order: 0,
+        value_order: 0,
+        raw: 0,
+        index: &[],
+        bits: &[],
+    };
 
     /// Reads a table's header; `None` when `bytes` are too few for what it announces.
     pub(super) fn open(bytes: &'b [u8]) -> Option<Self> {
@@ -61,9 +68,12 @@ impl<'b> Packed<'b> {
     /// The first key and the bit offset of a block.
     fn block(&self, block: usize) -> Option<(u64, usize)> {
         let item = self.index.get(block * ITEM..(block + 1) * ITEM)?;
-        let number = |bytes: &[u8]| bytes.iter().rev().fold(0u64, |word, &byte| word << 8 | u64::from(byte));
-        let (key, offset) = item.split_at_checked(5)?;
-        Some((number(key), usize::try_from(number(offset)).ok()?))
+        let (key, _) = item.split_first_chunk::<8>()?;
+        let (_, offset) = item.split_last_chunk::<4>()?;
+        Some((
+            u64::from_le_bytes(*key) & ((1 << 40) - 1),
+            u32::from_le_bytes(*offset) as usize,
+        ))
     }
 
     /// The entry of `key`, if the table has one.
@@ -71,10 +81,17 @@ impl<'b> Packed<'b> {
         let (mut low, mut high) = (0, self.index.len() / ITEM);
         while low < high {
             let middle = (low + high) / 2;
-            if self.block(middle)?.0 <= key { low = middle + 1 } else { high = middle }
+            if self.block(middle)?.0 <= key {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         let block = low.checked_sub(1)?;
-        self.walk(block).take_while(|&(at, _)| at <= key).find(|&(at, _)| at == key).map(|(_, entry)| entry)
+        self.walk(block)
+            .take_while(|&(at, _)| at <= key)
+            .find(|&(at, _)| at == key)
+            .map(|(_, entry)| entry)
     }
 
     /// The entries of one block.
@@ -90,7 +107,13 @@ impl<'b> Packed<'b> {
             }
             let value = reader.golomb(value_order) << raw | reader.raw(raw);
             let value = u16::try_from(value).unwrap_or(u16::MAX);
-            (key, Entry { rank: u32::try_from(rank).unwrap_or(u32::MAX), value })
+            (
+                key,
+                Entry {
+                    rank: u32::try_from(rank).unwrap_or(u32::MAX),
+                    value,
+                },
+            )
         })
     }
 
@@ -103,10 +126,21 @@ impl<'b> Packed<'b> {
 /// Packs entries, which must be in strictly rising key order with keys below 2^40. The lowest `raw` bits of a
 /// value are stored as they are, those above as a number that is the cheaper the smaller.
 pub(super) fn pack(entries: &[(u64, u16)], raw: u32) -> Vec<u8> {
-    let gaps = || entries.windows(2).filter_map(|pair| Some(pair.get(1)?.0 - pair.first()?.0 - 1));
-    let best = |orders: std::ops::Range<u32>, cost: &dyn Fn(u32) -> u64| orders.min_by_key(|&k| cost(k)).unwrap_or(0);
+    let gaps = || {
+        entries
+            .windows(2)
+            .filter_map(|pair| Some(pair.get(1)?.0 - pair.first()?.0 - 1))
+    };
+    let best = |orders: std::ops::Range<u32>, cost: &dyn Fn(u32) -> u64| {
+        orders.min_by_key(|&k| cost(k)).unwrap_or(0)
+    };
     let gap_order = best(0..33, &|k| gaps().map(|gap| golomb_width(gap, k)).sum());
-    let value_order = best(0..17, &|k| entries.iter().map(|entry| golomb_width(u64::from(entry.1) >> raw, k)).sum());
+    let value_order = best(0..17, &|k| {
+        entries
+            .iter()
+            .map(|entry| golomb_width(u64::from(entry.1) >> raw, k))
+            .sum()
+    });
 
     let (mut index, mut bits) = (Vec::new(), BitWriter::default());
     for block in entries.chunks(BLOCK) {
@@ -115,7 +149,12 @@ pub(super) fn pack(entries: &[(u64, u16)], raw: u32) -> Vec<u8> {
             match before {
                 None => {
                     index.extend_from_slice(key.to_le_bytes().get(..5).unwrap_or_default());
-                    index.extend_from_slice((bits.len() as u64).to_le_bytes().get(..4).unwrap_or_default());
+                    index.extend_from_slice(
+                        (bits.len() as u64)
+                            .to_le_bytes()
+                            .get(..4)
+                            .unwrap_or_default(),
+                    );
                 }
                 Some(before) => bits.golomb(key - before - 1, gap_order),
             }
@@ -124,8 +163,13 @@ pub(super) fn pack(entries: &[(u64, u16)], raw: u32) -> Vec<u8> {
             before = Some(key);
         }
     }
-    let mut bytes = u32::try_from(entries.len()).unwrap_or(u32::MAX).to_le_bytes().to_vec();
-    bytes.extend([gap_order, value_order, raw, 0].map(|order| u8::try_from(order).unwrap_or_default()));
+    let mut bytes = u32::try_from(entries.len())
+        .unwrap_or(u32::MAX)
+        .to_le_bytes()
+        .to_vec();
+    bytes.extend(
+        [gap_order, value_order, raw, 0].map(|order| u8::try_from(order).unwrap_or_default()),
+    );
     bytes.extend(index);
     bytes.extend(bits.into_bytes());
     bytes
@@ -138,16 +182,28 @@ mod tests {
     #[test]
     fn every_key_is_found_and_no_other() {
         for len in [0u64, 1, 2, 63, 64, 65, 1000] {
-            let entries: Vec<(u64, u16)> = (0..len).map(|i| (i * i * 3 + 1, (i % 60) as u16)).collect();
+            let entries: Vec<(u64, u16)> =
+                (0..len).map(|i| (i * i * 3 + 1, (i % 60) as u16)).collect();
             let bytes = pack(&entries, 3);
             let table = Packed::open(&bytes).expect("a whole table");
             assert_eq!(table.len() as u64, len);
             for (rank, &(key, value)) in entries.iter().enumerate() {
-                assert_eq!(table.find(key), Some(Entry { rank: rank as u32, value }));
+                assert_eq!(
+                    table.find(key),
+                    Some(Entry {
+                        rank: rank as u32,
+                        value
+                    })
+                );
                 assert_eq!(table.find(key + 1), None);
             }
             assert_eq!(table.find(0), None);
-            assert!(table.entries().map(|(key, entry)| (key, entry.value)).eq(entries));
+            assert!(
+                table
+                    .entries()
+                    .map(|(key, entry)| (key, entry.value))
+                    .eq(entries)
+            );
         }
     }
 

@@ -28,16 +28,26 @@ impl<'b> Pairs<'b> {
             }
         }
         let total = before.iter().sum();
-        Some(Self { levels, classes, before, after, total })
+        Some(Self {
+            levels,
+            classes,
+            before,
+            after,
+            total,
+        })
     }
 
     /// How much oftener than by chance the classes meet, as a logarithm in milli-nats.
     pub(super) fn attraction(&self, before: u16, after: u16) -> i32 {
         let (before, after) = (usize::from(before), usize::from(after));
-        let joint = self.levels.get(before * self.classes + after).map_or(0, |&level| seen(level));
+        let joint = self
+            .levels
+            .get(before * self.classes + after)
+            .map_or(0, |&level| seen(level));
         let side = |sums: &[u64], class: usize| sums.get(class).copied().unwrap_or(0);
         // expected in 256ths; two occurrences are added to both sides
-        let expected = (side(&self.before, before) << 8) * side(&self.after, after) / self.total.max(1);
+        let expected =
+            (side(&self.before, before) << 8) * side(&self.after, after) / self.total.max(1);
         ln_milli((joint << 8) + 512) - ln_milli(expected + 512)
     }
 }

@@ -43,7 +43,9 @@ impl Alphabet {
 
     /// The character of a number.
     pub(super) fn char(&self, number: u16) -> Option<char> {
-        self.chars.get(usize::from(number.checked_sub(FIRST)?)).copied()
+        self.chars
+            .get(usize::from(number.checked_sub(FIRST)?))
+            .copied()
     }
 
     /// The number of a folded character.
@@ -62,7 +64,11 @@ pub(super) fn fold(text: impl Iterator<Item = char>) -> impl Iterator<Item = cha
     let mut run = ('\0', 0u8);
     text.filter_map(move |c| {
         let folded = fold_char(c)?;
-        run = if folded == run.0 { (folded, run.1.saturating_add(1)) } else { (folded, 1) };
+        run = if folded == run.0 {
+            (folded, run.1.saturating_add(1))
+        } else {
+            (folded, 1)
+        };
         (run.1 <= 2 || !matches!(folded, '0' | 'a')).then_some(folded)
     })
 }
@@ -108,7 +114,10 @@ mod tests {
     #[test]
     fn symbols_are_numbered_from_the_front() {
         let alphabet = Alphabet::new(vec!['的', '，']);
-        assert_eq!(alphabet.symbols("的,𠮷中".chars()).collect::<Vec<_>>(), [3, 4, UNKNOWN, UNKNOWN]);
+        assert_eq!(
+            alphabet.symbols("的,𠮷中".chars()).collect::<Vec<_>>(),
+            [3, 4, UNKNOWN, UNKNOWN]
+        );
         assert_eq!(alphabet.size(), 5);
     }
 }

@@ -10,10 +10,22 @@ pub(super) struct Weights {
 }
 
 /// For tails that end in a word, a figure or a bracket.
-pub(super) const JOINED_AFTER_HAN: Weights = Weights { bias: -122, each: [127, 124, 138, -84, -3, 31, 109, -132, 71, 58, 63, 72] };
+pub(super) const JOINED_AFTER_HAN: Weights = Weights {
+    bias: -113,
+    each: [130, 127, 140, -87, 1, 30, 99, -48, 82, 53, 84, 77],
+};
 /// For tails that end in a comma or an enumeration comma.
-pub(super) const JOINED_AFTER_MARK: Weights = Weights { bias: -4, each: [116, 130, 44, -64, 6, 6, 0, 0, 10, 58, 46, 67] };
+pub(super) const JOINED_AFTER_MARK: Weights = Weights {
+    bias: -273,
+    each: [130, 124, 22, -60, 0, 0, 0, 0, -10, 75, 70, 67],
+};
 /// For a whole heading's end against a cut.
-pub(super) const ENDS: Weights = Weights { bias: 914, each: [0, 0, 0, 0, 153, 73, 0, 0, 0, 0, 0, 0] };
+pub(super) const ENDS: Weights = Weights {
+    bias: 908,
+    each: [0, 0, 0, 0, 157, 67, 0, 0, 0, 0, 0, 0],
+};
 /// For a block's start against a cut.
-pub(super) const STARTS: Weights = Weights { bias: 1089, each: [0, 0, 0, 214, 0, 0, 0, 0, 0, 0, 0, 0] };
+pub(super) const STARTS: Weights = Weights {
+    bias: 1194,
+    each: [0, 0, 0, 252, 0, 0, 0, 0, 0, 0, 0, 0],
+};

@@ -1,5 +1,7 @@
 //! The word list: which n-grams are words, how often they are used, and their classes.
 
+use std::ops::Range;
+
 use super::level;
 use super::ngram::{Ngrams, ln_milli};
 use super::packed::Packed;
@@ -18,6 +20,8 @@ pub(super) struct Word {
     pub(super) count: u32,
     /// Its class, from 0.
     pub(super) class: u16,
+    /// What using it costs, in milli-nats.
+    cost: i32,
 }
 
 /// A piece of a cut text: the symbols from `from` to before `to`.
@@ -38,51 +42,113 @@ pub(super) struct Words<'b> {
 
 impl<'b> Words<'b> {
     pub(super) fn new(tables: [Packed<'b>; LONGEST]) -> Self {
-        let total: u64 = tables.iter().flat_map(Packed::entries).map(|(_, entry)| u64::from(Self::word(entry.value).count)).sum();
-        Self { tables, total: ln_milli(total) }
-    }
-
-    fn word(value: u16) -> Word {
-        Word { count: level::count(value >> CLASS_BITS), class: value & ((1 << CLASS_BITS) - 1) }
+        let counts = tables
+            .iter()
+            .flat_map(Packed::entries)
+            .map(|(_, entry)| level::count(entry.value >> CLASS_BITS));
+        let total: u64 = counts.map(u64::from).sum();
+        Self {
+            tables,
+            total: ln_milli(total),
+        }
     }
 
     /// The listed word made of `symbols`.
     pub(super) fn find(&self, ngrams: &Ngrams<'b>, symbols: &[u16]) -> Option<Word> {
-        let (rank, _) = ngrams.find(symbols)?;
-        let entry = self.tables.get(symbols.len().checked_sub(1)?)?.find(rank)?;
-        Some(Self::word(entry.value))
+        let found = ngrams
+            .beginnings(symbols)
+            .nth(symbols.len().checked_sub(1)?)?;
+        self.word(symbols.len() - 1, found.rank)
     }
 
-    /// What using a word costs, in milli-nats.
-    pub(super) fn cost(&self, word: Word) -> i32 {
-        self.total - ln_milli(word.count.into())
+    fn word(&self, order: usize, rank: u64) -> Option<Word> {
+        let value = self.tables.get(order)?.find(rank)?.value;
+        let count = level::count(value >> CLASS_BITS);
+        Some(Word {
+            count,
+            class: value & ((1 << CLASS_BITS) - 1),
+            cost: self.total - ln_milli(count.into()),
+        })
     }
 
-    /// The cheapest cutting of `symbols` into words, and its cost.
-    pub(super) fn cut(&self, ngrams: &Ngrams<'b>, symbols: &[u16]) -> (Vec<Piece>, i32) {
-        // best way to each place: its cost, and its last piece
-        let mut best = vec![(0i32, Piece { from: 0, to: 0, class: None })];
-        for to in 1..=symbols.len() {
-            let mut way = (i32::MAX, Piece { from: to - 1, to, class: None });
-            for from in to.saturating_sub(LONGEST)..to {
-                let Some(word) = symbols.get(from..to) else { continue };
-                let listed = self.find(ngrams, word);
-                let own = match listed {
-                    Some(word) => self.cost(word),
-                    None if to - from == 1 => STRANGE,
+    /// All the listed words in `symbols`.
+    pub(super) fn lattice(&self, ngrams: &Ngrams<'b>, symbols: &[u16]) -> Lattice {
+        let from = |from: usize| {
+            let mut words = [None; LONGEST];
+            let found = ngrams.beginnings(symbols.get(from..).unwrap_or_default());
+            for (order, (slot, seen)) in words.iter_mut().zip(found).enumerate() {
+                *slot = self.word(order, seen.rank);
+            }
+            words
+        };
+        Lattice {
+            words: (0..symbols.len()).map(from).collect(),
+        }
+    }
+}
+
+/// The listed words that start at each symbol of a text, by length.
+#[derive(Debug)]
+pub(super) struct Lattice {
+    words: Vec<[Option<Word>; LONGEST]>,
+}
+
+impl Lattice {
+    /// The cheapest cutting of a part of the text into words, and its cost.
+    pub(super) fn cut(&self, part: Range<usize>) -> (Vec<Piece>, i32) {
+        // the best way to each place: its cost, and its last piece
+        let mut best = vec![
+            (
+                i32::MAX,
+                Piece {
+                    from: 0,
+                    to: 0,
+                    class: None
+                }
+            );
+            part.len() + 1
+        ];
+        if let Some(first) = best.first_mut() {
+            first.0 = 0;
+        }
+        for (at, words) in self
+            .words
+            .iter()
+            .enumerate()
+            .take(part.end)
+            .skip(part.start)
+        {
+            let base = best.get(at - part.start).map_or(0, |way| way.0);
+            for (order, word) in words.iter().enumerate() {
+                let own = match word {
+                    Some(word) => word.cost,
+                    None if order == 0 => STRANGE,
                     None => continue,
                 };
-                let cost = best.get(from).map_or(0, |before| before.0).saturating_add(own);
+                let to = at + order + 1;
+                let Some(way) = best.get_mut(to - part.start) else {
+                    break;
+                };
+                let cost = base.saturating_add(own);
                 if cost < way.0 {
-                    way = (cost, Piece { from, to, class: listed.map(|word| word.class) });
+                    *way = (
+                        cost,
+                        Piece {
+                            from: at,
+                            to,
+                            class: word.map(|word| word.class),
+                        },
+                    );
                 }
             }
-            best.push(way);
         }
-        let cost = best.last().map_or(0, |last| last.0);
+        let cost = best.last().map_or(0, |way| way.0);
         let mut pieces = Vec::new();
-        let mut at = symbols.len();
-        while let Some(&(_, piece)) = best.get(at).filter(|_| at > 0) {
+        let mut at = part.end;
+        while let Some(&(_, piece)) = best
+            .get(at.wrapping_sub(part.start))
+            .filter(|_| at > part.start)
+        {
             pieces.push(piece);
             at = piece.from;
         }

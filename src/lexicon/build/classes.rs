@@ -16,7 +16,15 @@ fn xlnx(n: i64, table: &[f64]) -> f64 {
 
 /// A class below `classes` for each of `words` words.
 pub(super) fn classes(words: usize, pairs: &[Pair], classes: usize, rounds: usize) -> Vec<u16> {
-    let table: Vec<f64> = (0..200_000).map(|n| if n == 0 { 0.0 } else { f64::from(n) * f64::from(n).ln() }).collect();
+    let table: Vec<f64> = (0..200_000)
+        .map(|n| {
+            if n == 0 {
+                0.0
+            } else {
+                f64::from(n) * f64::from(n).ln()
+            }
+        })
+        .collect();
     let f = |n: i64| xlnx(n, &table);
     let mut class: Vec<u16> = (0..words).map(|word| (word % classes) as u16).collect();
     let (mut after, mut before) = (vec![Vec::new(); words], vec![Vec::new(); words]);
@@ -40,18 +48,38 @@ pub(super) fn classes(words: usize, pairs: &[Pair], classes: usize, rounds: usiz
             left.fill(0);
             let mut twice = 0; // the word after itself
             for &(b, n) in &after[word] {
-                if b as usize == word { twice += n } else { right[class[b as usize] as usize] += n }
+                if b as usize == word {
+                    twice += n
+                } else {
+                    right[class[b as usize] as usize] += n
+                }
             }
             for &(a, n) in &before[word] {
-                if a as usize != word { left[class[a as usize] as usize] += n }
+                if a as usize != word {
+                    left[class[a as usize] as usize] += n
+                }
             }
-            let rs: Vec<(usize, i64)> = right.iter().copied().enumerate().filter(|x| x.1 > 0).collect();
-            let ls: Vec<(usize, i64)> = left.iter().copied().enumerate().filter(|x| x.1 > 0).collect();
+            let rs: Vec<(usize, i64)> = right
+                .iter()
+                .copied()
+                .enumerate()
+                .filter(|x| x.1 > 0)
+                .collect();
+            let ls: Vec<(usize, i64)> = left
+                .iter()
+                .copied()
+                .enumerate()
+                .filter(|x| x.1 > 0)
+                .collect();
             let total_r: i64 = rs.iter().map(|x| x.1).sum::<i64>() + twice;
             let total_l: i64 = ls.iter().map(|x| x.1).sum::<i64>() + twice;
             let mut shift = |k: usize, sign: i64, joint: &mut [i64]| {
-                for &(c, n) in &rs { joint[k * classes + c] += sign * n }
-                for &(c, n) in &ls { joint[c * classes + k] += sign * n }
+                for &(c, n) in &rs {
+                    joint[k * classes + c] += sign * n
+                }
+                for &(c, n) in &ls {
+                    joint[c * classes + k] += sign * n
+                }
                 joint[k * classes + k] += sign * twice;
                 rows[k] += sign * total_r;
                 columns[k] += sign * total_l;
@@ -77,15 +105,23 @@ pub(super) fn classes(words: usize, pairs: &[Pair], classes: usize, rounds: usiz
                 gain += f(old + right[k] + left[k] + twice) - f(old);
                 gain -= f(rows[k] + total_r) - f(rows[k]);
                 gain -= f(columns[k] + total_l) - f(columns[k]);
-                if gain > best.0 { best = (gain, k) }
+                if gain > best.0 {
+                    best = (gain, k)
+                }
             }
             let k = best.1;
-            for &(c, n) in &rs { joint[k * classes + c] += n }
-            for &(c, n) in &ls { joint[c * classes + k] += n }
+            for &(c, n) in &rs {
+                joint[k * classes + c] += n
+            }
+            for &(c, n) in &ls {
+                joint[c * classes + k] += n
+            }
             joint[k * classes + k] += twice;
             rows[k] += total_r;
             columns[k] += total_l;
-            if k != own { moved += 1 }
+            if k != own {
+                moved += 1
+            }
             class[word] = k as u16;
         }
         if moved * 200 < words {

@@ -23,7 +23,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { least: [5, 6, 9, 14], word: 10, classes: 256 }
+        Self {
+            least: [5, 7, 11, 16],
+            word: 10,
+            classes: 256,
+        }
     }
 }
 
@@ -38,8 +42,19 @@ pub fn build(blocks: &[String], options: Options) -> Vec<u8> {
         bytes.extend(u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
         bytes.extend(part);
     };
-    section(&alphabet.chars().iter().flat_map(|&c| u16::try_from(c as u32).unwrap_or(0).to_le_bytes()).collect::<Vec<_>>());
-    section(&single.iter().map(|&n| u8::try_from(level(n)).unwrap_or(u8::MAX)).collect::<Vec<_>>());
+    section(
+        &alphabet
+            .chars()
+            .iter()
+            .flat_map(|&c| u16::try_from(c as u32).unwrap_or(0).to_le_bytes())
+            .collect::<Vec<_>>(),
+    );
+    section(
+        &single
+            .iter()
+            .map(|&n| u8::try_from(level(n)).unwrap_or(u8::MAX))
+            .collect::<Vec<_>>(),
+    );
     let tables = tables(&grams, &single, options);
     section(&tables.singles);
     for (table, raw) in tables.packed.iter().zip([8, 4, 0]) {
@@ -57,8 +72,10 @@ fn alphabet(blocks: &[String], options: Options) -> Alphabet {
     for c in blocks.iter().flat_map(|block| fold(block.chars())) {
         *counts.entry(c).or_default() += 1;
     }
-    let mut chars: Vec<(char, u32)> =
-        counts.into_iter().filter(|&(c, n)| n >= options.least[0] && (c as u32) < 0x1_0000).collect();
+    let mut chars: Vec<(char, u32)> = counts
+        .into_iter()
+        .filter(|&(c, n)| n >= options.least[0] && (c as u32) < 0x1_0000)
+        .collect();
     chars.sort_by_key(|&(c, n)| (std::cmp::Reverse(n), c));
     Alphabet::new(chars.into_iter().map(|(c, _)| c).collect())
 }
@@ -79,7 +96,11 @@ fn count(blocks: &[String], alphabet: &Alphabet) -> (Vec<u32>, Vec<u64>) {
             }
         }
         symbols.extend([UNKNOWN; 3]);
-        grams.extend(symbols.windows(4).map(|four| four.iter().fold(0, |key, &s| key << 16 | u64::from(s))));
+        grams.extend(
+            symbols
+                .windows(4)
+                .map(|four| four.iter().fold(0, |key, &s| key << 16 | u64::from(s))),
+        );
     }
     grams.sort_unstable();
     (single, grams)
@@ -96,7 +117,8 @@ struct Tables {
 }
 
 fn tables(grams: &[u64], single: &[u32], options: Options) -> Tables {
-    let known = |gram: u64, symbols: u32| (0..symbols).all(|at| gram >> (48 - 16 * at) & 0xffff != 0);
+    let known =
+        |gram: u64, symbols: u32| (0..symbols).all(|at| gram >> (48 - 16 * at) & 0xffff != 0);
     let size = single.len() as u64;
     // (gram, count) kept, by length
     let mut kept: [Vec<(u64, u32)>; 3] = Default::default();
@@ -119,20 +141,32 @@ fn tables(grams: &[u64], single: &[u32], options: Options) -> Tables {
         (right, left)
     };
     let open = |cover: &words::Counts, gram: u64, count: u32| {
-        level::share_level(count - cover.get(&gram).copied().unwrap_or(0).min(count), count)
+        level::share_level(
+            count - cover.get(&gram).copied().unwrap_or(0).min(count),
+            count,
+        )
     };
     let (right, left) = cover(&kept[0], 1);
-    let singles = single.iter().enumerate().map(|(s, &n)| (open(&right, s as u64, n) << 4 | open(&left, s as u64, n)) as u8).collect();
+    let singles = single
+        .iter()
+        .enumerate()
+        .map(|(s, &n)| (open(&right, s as u64, n) << 4 | open(&left, s as u64, n)) as u8)
+        .collect();
     let mut keys: [Vec<u64>; 3] = Default::default();
     let mut packed: [Vec<(u64, u16)>; 3] = Default::default();
     for order in 0..3 {
-        let (right, left) = kept.get(order + 1).map(|longer| cover(longer, order as u32 + 2)).unwrap_or_default();
+        let (right, left) = kept
+            .get(order + 1)
+            .map(|longer| cover(longer, order as u32 + 2))
+            .unwrap_or_default();
         let mut parent = 0;
         for &(gram, count) in &kept[order] {
             let rank = match order {
                 0 => gram >> 16,
                 _ => {
-                    while kept[order - 1][parent].0 != gram >> 16 { parent += 1 }
+                    while kept[order - 1][parent].0 != gram >> 16 {
+                        parent += 1
+                    }
                     parent as u64
                 }
             };
@@ -146,31 +180,69 @@ fn tables(grams: &[u64], single: &[u32], options: Options) -> Tables {
             packed[order].push((key, value));
         }
     }
-    Tables { keys, packed, singles }
+    Tables {
+        keys,
+        packed,
+        singles,
+    }
 }
 
 /// The sections about words: the words by length, and the tables of their classes' pairs.
-fn words(blocks: &[String], alphabet: &Alphabet, grams: &[u64], tables: &[Vec<u64>; 3], options: Options) -> Vec<Vec<u8>> {
-    let blocks: Vec<Vec<u16>> = blocks.iter().map(|block| alphabet.symbols(block.chars()).collect()).collect();
-    let floor = options.word.max(options.least[3]);
-    let candidates = words::candidates(grams, alphabet, floor);
-    eprintln!("candidates {}", candidates.len());
-    let counts = words::settle(&blocks, candidates, floor);
+fn words(
+    blocks: &[String],
+    alphabet: &Alphabet,
+    grams: &[u64],
+    tables: &[Vec<u64>; 3],
+    options: Options,
+) -> Vec<Vec<u8>> {
+    let blocks: Vec<Vec<u16>> = blocks
+        .iter()
+        .map(|block| alphabet.symbols(block.chars()).collect())
+        .collect();
+    let floor = options.least.map(|least| least.max(options.word));
+    let counts = words::settle(&blocks, &words::grams(grams, alphabet, options.word), floor);
     let mut list: Vec<(u64, u32)> = counts.iter().map(|(&key, &n)| (key, n)).collect();
     list.sort_by_key(|&(key, n)| (std::cmp::Reverse(n), key));
     if let Ok(path) = std::env::var("DUMP_WORDS") {
-        let text: String = list.iter().map(|&(k, n)| format!("{}\t{n}\n", (0..words::len(k)).rev().filter_map(|at| alphabet.char((k >> (16 * at)) as u16)).collect::<String>())).collect();
+        let text: String = list
+            .iter()
+            .map(|&(k, n)| {
+                format!(
+                    "{}\t{n}\n",
+                    (0..words::len(k))
+                        .rev()
+                        .filter_map(|at| alphabet.char((k >> (16 * at)) as u16))
+                        .collect::<String>()
+                )
+            })
+            .collect();
         std::fs::write(path, text).ok();
     }
     eprintln!("words {}", list.len());
-    let number: HashMap<u64, u32> = list.iter().enumerate().map(|(at, &(key, _))| (key, at as u32)).collect();
+    let number: HashMap<u64, u32> = list
+        .iter()
+        .enumerate()
+        .map(|(at, &(key, _))| (key, at as u32))
+        .collect();
     let cost = words::costs(&counts);
     let mut ends = Vec::new();
-    let texts: Vec<Vec<u32>> = blocks.iter().map(|block| {
-        words::cut(block, &cost, &mut ends);
-        let mut from = 0;
-        ends.iter().map(|&end| { let w = number.get(&words::gram(&block[from..end])).copied().unwrap_or(0); from = end; w }).collect()
-    }).collect();
+    let texts: Vec<Vec<u32>> = blocks
+        .iter()
+        .map(|block| {
+            words::cut(block, &cost, &mut ends);
+            let mut from = 0;
+            ends.iter()
+                .map(|&end| {
+                    let w = number
+                        .get(&words::gram(&block[from..end]))
+                        .copied()
+                        .unwrap_or(0);
+                    from = end;
+                    w
+                })
+                .collect()
+        })
+        .collect();
     let mut next: HashMap<(u32, u32), u32> = HashMap::new();
     for text in &texts {
         for pair in text.windows(2) {
@@ -185,7 +257,14 @@ fn words(blocks: &[String], alphabet: &Alphabet, grams: &[u64], tables: &[Vec<u6
         let mut by = vec![String::new(); options.classes];
         for (&(k, _), &c) in list.iter().zip(&class) {
             let b = &mut by[c as usize];
-            if b.len() < 300 { b.extend((0..words::len(k)).rev().filter_map(|at| alphabet.char((k >> (16 * at)) as u16))); b.push(' '); }
+            if b.len() < 300 {
+                b.extend(
+                    (0..words::len(k))
+                        .rev()
+                        .filter_map(|at| alphabet.char((k >> (16 * at)) as u16)),
+                );
+                b.push(' ');
+            }
         }
         std::fs::write(path, by.join("\n")).ok();
     }
@@ -210,10 +289,16 @@ fn words(blocks: &[String], alphabet: &Alphabet, grams: &[u64], tables: &[Vec<u6
         let mut joint = vec![0u32; options.classes * options.classes];
         for text in &texts {
             for pair in text.windows(i + j) {
-                joint[class[pair[0] as usize] as usize * options.classes + class[pair[i + j - 1] as usize] as usize] += 1;
+                joint[class[pair[0] as usize] as usize * options.classes
+                    + class[pair[i + j - 1] as usize] as usize] += 1;
             }
         }
-        parts.push(joint.iter().map(|&n| if n == 0 { 0 } else { level(n) as u8 + 1 }).collect());
+        parts.push(
+            joint
+                .iter()
+                .map(|&n| if n == 0 { 0 } else { level(n) as u8 + 1 })
+                .collect(),
+        );
     }
     parts
 }

@@ -33,7 +33,9 @@ pub(super) type Counts = HashMap<u64, u32, BuildHasherDefault<Multiply>>;
 
 /// The gram of some symbols.
 pub(super) fn gram(symbols: &[u16]) -> u64 {
-    symbols.iter().fold(0, |key, &symbol| key << 16 | u64::from(symbol))
+    symbols
+        .iter()
+        .fold(0, |key, &symbol| key << 16 | u64::from(symbol))
 }
 
 /// How many symbols a gram has.
@@ -41,78 +43,103 @@ pub(super) fn len(gram: u64) -> u32 {
     4 - gram.leading_zeros() / 16
 }
 
-/// What may be a word, and how often it stands in the text, from sorted runs of four symbols.
-pub(super) fn candidates(fours: &[u64], alphabet: &Alphabet, least: u32) -> Counts {
-    let han: Vec<bool> = (0..alphabet.size()).map(|n| alphabet.char(n as u16).is_some_and(is_han)).collect();
-    let all_han = |gram: u64, n: u32| (0..n).all(|at| han.get((gram >> (16 * at) & 0xffff) as usize) == Some(&true));
+/// The first symbols of a gram of `n`.
+fn first(key: u64, n: u32, symbols: u32) -> u64 {
+    key >> (16 * (n - symbols))
+}
+
+/// The last symbols of a gram.
+fn last(key: u64, symbols: u32) -> u64 {
+    key & ((1 << (16 * symbols)) - 1)
+}
+
+/// Every Han gram of up to four symbols and how often it stands in the text, from sorted runs of four symbols.
+pub(super) fn grams(fours: &[u64], alphabet: &Alphabet, least: u32) -> Counts {
+    let numbers = 0..u16::try_from(alphabet.size()).unwrap_or(u16::MAX);
+    let han: Vec<bool> = numbers
+        .map(|number| alphabet.char(number).is_some_and(is_han))
+        .collect();
+    let all_han = |gram: u64, n: u32| {
+        (0..n).all(|at| han.get((gram >> (16 * at) & 0xffff) as usize) == Some(&true))
+    };
     let mut counts = Counts::default();
     for n in 1..=LONGEST as u32 {
         let shift = 64 - 16 * n;
         for run in fours.chunk_by(|a, b| a >> shift == b >> shift) {
-            let key = run[0] >> shift;
-            if key != 0 && (n == 1 || all_han(key, n)) && run.len() >= if n == 1 { 1 } else { least as usize } {
-                counts.insert(key, run.len() as u32);
+            let (key, count) = (
+                run[0] >> shift,
+                u32::try_from(run.len()).unwrap_or(u32::MAX),
+            );
+            if key != 0 && (n == 1 || all_han(key, n) && count >= least) {
+                counts.insert(key, count);
             }
         }
     }
-    // what stands to the left and to the right
-    let total = fours.len() as u64;
-    let mut right: HashMap<u64, (u32, u32), BuildHasherDefault<Multiply>> = HashMap::default();
-    let mut left = right.clone();
-    for (&key, &count) in &counts {
-        let n = len(key);
-        if n > 1 {
-            let longest = |slot: &mut (u32, u32)| {
-                slot.0 = slot.0.max(count);
-                slot.1 += 1;
-            };
-            longest(right.entry(key >> 16).or_default());
-            longest(left.entry(key & !(0xffff << (16 * (n - 1)))).or_default());
-        }
-    }
-    let keep = |&key: &u64, count: &mut u32| {
-        let n = len(key);
-        if n == 1 {
-            return true;
-        }
-        let count = u64::from(*count);
-        let mut least = i32::MAX;
-        let mut bound = 0;
-        for at in 1..n {
-            let (l, r) = (key >> (16 * at), key & ((1 << (16 * at)) - 1));
-            let of = |part: u64| u64::from(counts_ref(&counts, part)).max(count);
-            least = least.min(ln_milli(count * (total / 16)) - ln_milli(of(l)) - ln_milli(of(r)) + 2772);
-            if n == 4 && at == 2 || n == 3 {
-                bound = bound.max(100 * count / of(l).min(of(r)));
-            }
-        }
-        let free = |side: Option<&(u32, u32)>| side.is_none_or(|s| u64::from(s.0) * 100 <= count * 85);
-        let count_free = free(right.get(&key)) && free(left.get(&key));
-        // four symbols have no longer gram to show what binds them, but their beginning and their end do
-        let ends_free = n < 4
-            || (2..n).all(|m| {
-                let (begin, end) = (key >> (16 * (n - m)), key & ((1 << (16 * m)) - 1));
-                let loose = |side: Option<&(u32, u32)>, part| side.is_none_or(|s| u64::from(s.0) * 100 <= u64::from(counts_ref(&counts, part)) * 85);
-                loose(left.get(&begin), begin) && loose(right.get(&end), end)
-            });
-        let free = count_free && ends_free;
-        free && match n {
-            2 => least >= 1200,
-            3 => least >= 2500 && bound >= 35,
-            _ => least >= 3500 && bound >= 55,
-        }
-    };
-    let mut kept = counts.clone();
-    kept.retain(keep);
-    kept
+    counts
 }
 
-fn counts_ref(counts: &Counts, part: u64) -> u32 {
-    counts.get(&part).copied().unwrap_or(1)
+/// Which grams may be words: all single symbols, and those that hold together and stand in many places.
+pub(super) fn candidates(grams: &Counts, total: u64) -> Counts {
+    let count_of = |gram: u64| grams.get(&gram).copied().unwrap_or(1);
+    // the commonest gram that is one symbol longer to the right, and to the left
+    let (mut right, mut left): (Counts, Counts) = Default::default();
+    for (&key, &count) in grams.iter().filter(|(key, _)| len(**key) > 1) {
+        let n = len(key);
+        for (side, inner) in [
+            (&mut right, first(key, n, n - 1)),
+            (&mut left, last(key, n - 1)),
+        ] {
+            let most = side.entry(inner).or_default();
+            *most = count.max(*most);
+        }
+    }
+    let loose = |side: &Counts, gram: u64| {
+        let most = u64::from(side.get(&gram).copied().unwrap_or(0));
+        most * 100 <= u64::from(count_of(gram)) * 85
+    };
+    let holds = |key: u64, count: u32| {
+        let n = len(key);
+        let share = |part: u64| 100 * u64::from(count) / u64::from(count_of(part).max(count));
+        // how much oftener than by chance the parts meet, where they are joined worst
+        let cohesion = (1..n)
+            .map(|at| {
+                let parts = [first(key, n, at), last(key, n - at)]
+                    .map(|part| ln_milli(count_of(part).max(count).into()));
+                ln_milli(count.into()) + ln_milli(total) - parts[0] - parts[1]
+            })
+            .min();
+        // the share of the part that needs the whole most, where it is cut in the middle
+        let bound = (1..n)
+            .filter(|at| n == 3 || 2 * at == n)
+            .flat_map(|at| [share(first(key, n, at)), share(last(key, n - at))])
+            .max();
+        let enough = |least, bound_least| {
+            cohesion.unwrap_or(0) >= least && bound.unwrap_or(100) >= bound_least
+        };
+        match n {
+            2 => enough(1200, 0),
+            3 => enough(2500, 35),
+            _ => enough(3500, 55),
+        }
+    };
+    // a beginning that always has the same symbol before it is no beginning
+    let stands_free = |key: u64| {
+        let n = len(key);
+        (2..=n).all(|m| loose(&left, first(key, n, m)) && loose(&right, last(key, m)))
+    };
+    grams
+        .iter()
+        .map(|(&key, &count)| (key, count))
+        .filter(|&(key, count)| len(key) == 1 || stands_free(key) && holds(key, count))
+        .collect()
 }
 
 /// The cheapest cutting of `symbols` into words, as the ends of the words.
-pub(super) fn cut(symbols: &[u16], cost: &HashMap<u64, i32, BuildHasherDefault<Multiply>>, ends: &mut Vec<usize>) {
+pub(super) fn cut(
+    symbols: &[u16],
+    cost: &HashMap<u64, i32, BuildHasherDefault<Multiply>>,
+    ends: &mut Vec<usize>,
+) {
     let mut best: Vec<(i32, usize)> = vec![(0, 0); symbols.len() + 1];
     for end in 1..=symbols.len() {
         let mut key = 0;
@@ -137,7 +164,9 @@ pub(super) fn cut(symbols: &[u16], cost: &HashMap<u64, i32, BuildHasherDefault<M
 }
 
 /// Cuts the text again and again, keeping the words that the cheapest cutting uses at least `least` times.
-pub(super) fn settle(blocks: &[Vec<u16>], mut counts: Counts, least: u32) -> Counts {
+pub(super) fn settle(blocks: &[Vec<u16>], grams: &Counts, least: [u32; LONGEST]) -> Counts {
+    let total = blocks.iter().map(|block| block.len() as u64).sum();
+    let mut counts = candidates(grams, total);
     let mut ends = Vec::new();
     for round in 0..ROUNDS {
         let cost = costs(&counts);
@@ -152,15 +181,60 @@ pub(super) fn settle(blocks: &[Vec<u16>], mut counts: Counts, least: u32) -> Cou
                 from = end;
             }
         }
-        let floor = if round == 0 { least / 2 } else { least };
-        used.retain(|&key, count| len(key) == 1 || *count >= floor);
+        let floor = |key| {
+            least
+                .get(len(key) as usize - 1)
+                .map_or(0, |&least| if round == 0 { least / 2 } else { least })
+        };
+        used.retain(|&key, count| len(key) == 1 || *count >= floor(key));
+        if round == 0 {
+            let loners = loners(grams, &used);
+            used.retain(|&key, _| len(key) == 1 || !leans(key, grams, &loners, total));
+        }
         counts = used;
     }
     counts
 }
 
+/// The symbols that are mostly words by themselves: 的, 和, 在, …
+fn loners(grams: &Counts, used: &Counts) -> Counts {
+    let alone = |&(&key, &count): &(&u64, &u32)| {
+        len(key) == 1 && u64::from(count) * 2 >= u64::from(grams.get(&key).copied().unwrap_or(0))
+    };
+    used.iter()
+        .filter(alone)
+        .map(|(&key, &count)| (key, count))
+        .collect()
+}
+
+/// Whether a gram is a word with a loner before or after it.
+fn leans(key: u64, grams: &Counts, loners: &Counts, total: u64) -> bool {
+    let n = len(key);
+    let count_of = |gram: u64| u64::from(grams.get(&gram).copied().unwrap_or(1));
+    [
+        (first(key, n, 1), last(key, n - 1)),
+        (last(key, 1), first(key, n, n - 1)),
+    ]
+    .into_iter()
+    .any(|(edge, rest)| {
+        let together = ln_milli(count_of(key)) + ln_milli(total)
+            - ln_milli(count_of(edge))
+            - ln_milli(count_of(rest));
+        // 与时俱进 stays, since 时俱进 is nothing without 与
+        let kept = if n == 2 {
+            together >= 2500
+        } else {
+            count_of(key) * 10 >= count_of(rest) * 9
+        };
+        loners.contains_key(&edge) && !kept
+    })
+}
+
 /// What each word costs: minus the logarithm of its share.
 pub(super) fn costs(counts: &Counts) -> HashMap<u64, i32, BuildHasherDefault<Multiply>> {
     let total = ln_milli(counts.values().map(|&n| u64::from(n)).sum());
-    counts.iter().map(|(&key, &n)| (key, total - ln_milli(n.into()))).collect()
+    counts
+        .iter()
+        .map(|(&key, &n)| (key, total - ln_milli(n.into())))
+        .collect()
 }
