@@ -2,11 +2,12 @@
 //!
 //! Breaks are made at random, seeded, and each is scored with its true continuation and with three wrong ones.
 //! The lexicon should not have seen the texts. `--fit` instead prints weights for `src/lexicon/weights.rs`.
-#![allow(clippy::print_stdout, clippy::float_arithmetic)] // a measurement, read by a person
+#![allow(clippy::print_stdout, clippy::float_arithmetic, clippy::cast_possible_truncation)] // a measurement, read by a person
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 use std::{env, fs, io};
 
 use kanwu::lexicon::{EVIDENCE, Lexicon, Seam};
@@ -30,8 +31,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: score-seams [--fit] LEXICON FOLDER…".into());
     };
     let bytes = fs::read(lexicon)?;
+    let began = Instant::now();
     let lexicon = Lexicon::open(&bytes)?;
+    let opened = began.elapsed();
     let mut samples = Samples::new();
+    let began = Instant::now();
     for source in sources {
         for (number, file) in texts(Path::new(source))?.iter().enumerate() {
             sample(
@@ -45,6 +49,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if fit {
         print_weights(&samples);
     } else {
+        let seams: usize = samples.values().map(Vec::len).sum();
+        println!("{} bytes, opened in {opened:.0?}, {:.1?} a seam", bytes.len(), began.elapsed() / seams.max(1) as u32);
         print_table(&samples);
         print_words(&samples);
     }

@@ -28,7 +28,7 @@ impl<'b> BitReader<'b> {
                 let rest = self.bytes.get(from..).unwrap_or_default();
                 rest.iter()
                     .rev()
-                    .fold(0, |word, &byte| word << 8 | u64::from(byte))
+                    .fold(0, |word, &byte| (word << 8) | u64::from(byte))
             }
         };
         word >> (self.at % 8)
@@ -72,7 +72,7 @@ impl BitWriter {
     /// Writes the lowest `width` bits of `value`.
     pub(super) fn raw(&mut self, value: u64, width: u32) {
         for bit in 0..width {
-            if self.bits % 8 == 0 {
+            if self.bits.is_multiple_of(8) {
                 self.bytes.push(0);
             }
             if let Some(last) = self.bytes.last_mut() {

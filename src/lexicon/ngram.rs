@@ -64,14 +64,11 @@ impl<'b> Ngrams<'b> {
 
     /// What the tables have of the first symbol, the first two, … up to four.
     pub(super) fn beginnings(&self, symbols: &[u16]) -> impl Iterator<Item = Seen> {
-        let mut symbols = symbols.iter();
-        let mut next = symbols.next().and_then(|&first| self.single(first));
-        let mut orders = 0..self.tables.len();
-        std::iter::from_fn(move || {
-            let seen = next?;
-            let mut longer = || self.longer(seen, orders.next()?, *symbols.next()?);
-            next = longer();
-            Some(seen)
+        let mut rest = (0..self.tables.len()).zip(symbols.iter().skip(1));
+        let first = symbols.first().and_then(|&first| self.single(first));
+        std::iter::successors(first, move |&seen| {
+            let (order, &symbol) = rest.next()?;
+            self.longer(seen, order, symbol)
         })
     }
 
@@ -113,7 +110,7 @@ impl<'b> Ngrams<'b> {
     /// The probability of a symbol out of context, in units of [`ONE`]; never 0.
     pub(super) fn chance(&self, symbol: u16) -> u64 {
         let count = self.single(symbol).map_or(1, |seen| seen.count);
-        ((count << 24) / self.total.max(1) << 16).max(1 << 14)
+        (((count << 24) / self.total.max(1)) << 16).clamp(1 << 14, ONE)
     }
 
     /// The probability of `symbol` after `context`, of which the last three symbols count, in units of [`ONE`].
@@ -143,12 +140,12 @@ impl<'b> Ngrams<'b> {
                 before = seen;
             }
             let seen = self.longer(before, order, symbol);
-            let open = level::share(before.right) * novelty.min(1 << 20) >> 16;
+            let open = (level::share(before.right) * novelty.min(1 << 20)) >> 16;
             // both parts stay below 2⁴⁰ · 2²⁰
             let covered = seen
-                .map_or(0, |seen| seen.count * ONE / before.count.max(1))
+                .map_or(0, |seen| seen.count.saturating_mul(ONE) / before.count.max(1))
                 .min(ONE);
-            let spread = (chance >> 8) * open >> 8;
+            let spread = ((chance >> 8) * open) >> 8;
             chance = (covered + spread).clamp(1, ONE);
             novelty = 1 << 16;
         }
@@ -171,7 +168,8 @@ pub(super) fn ln_milli(value: u64) -> i32 {
     for _ in 0..14 {
         mantissa = (mantissa * mantissa) >> 31;
         log = log * 2 + (mantissa >> 32);
-        mantissa >>= mantissa >> 32;
+        let digit = mantissa >> 32;
+        mantissa >>= digit;
     }
     // ln 2 = 693.147 milli-nats
     i32::try_from((log * 693_147) / (1000 << 14)).unwrap_or(i32::MAX)

@@ -191,7 +191,7 @@ mod tests {
                 assert_eq!(
                     table.find(key),
                     Some(Entry {
-                        rank: rank as u32,
+                        rank: u32::try_from(rank).expect("a small table"),
                         value
                     })
                 );
@@ -212,7 +212,7 @@ mod tests {
         let bytes = pack(&(0..500).map(|i| (i * 7, 3)).collect::<Vec<_>>(), 0);
         for cut in 0..bytes.len() {
             if let Some(table) = Packed::open(bytes.get(..cut).expect("in range")) {
-                (0..3500).step_by(97).for_each(|key| drop(table.find(key)));
+                assert!((0..3500).step_by(97).filter_map(|key| table.find(key)).count() <= 37);
             }
         }
         assert!(Packed::open(&[255; 40]).is_none());

@@ -47,7 +47,7 @@ impl<'b> Pairs<'b> {
         let side = |sums: &[u64], class: usize| sums.get(class).copied().unwrap_or(0);
         // expected in 256ths; two occurrences are added to both sides
         let expected =
-            (side(&self.before, before) << 8) * side(&self.after, after) / self.total.max(1);
+            (side(&self.before, before) << 8).saturating_mul(side(&self.after, after)) / self.total.max(1);
         ln_milli((joint << 8) + 512) - ln_milli(expected + 512)
     }
 }

@@ -75,7 +75,7 @@ impl Lexicon<'_> {
             None => 0,
             Some(_) if after.is_empty() => 0,
             Some(_) if closed(&before) => Seam::CLOSED,
-            Some(&last) if matches!(last, '，' | '、' | ',') => {
+            Some('，' | '、' | ',') => {
                 weigh(&JOINED_AFTER_MARK, &evidence)
             }
             Some(_) => weigh(&JOINED_AFTER_HAN, &evidence),

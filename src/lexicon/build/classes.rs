@@ -2,7 +2,7 @@
 //!
 //! The exchange algorithm (Kneser and Ney, “Improved clustering techniques for class-based statistical language
 //! modelling”, 1993): move one word at a time to the class that makes the text likeliest as pairs of classes.
-#![allow(clippy::float_arithmetic)] // choosing classes in development; no verdict is made here
+#![allow(clippy::float_arithmetic, clippy::cast_possible_truncation)] // in development; no verdict is made here
 
 /// Pairs of neighbours: (word before, word after, count), words numbered by falling count.
 pub(super) type Pair = (u32, u32, u32);

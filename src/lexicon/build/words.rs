@@ -63,7 +63,7 @@ pub(super) fn grams(fours: &[u64], alphabet: &Alphabet, least: u32) -> Counts {
         (0..n).all(|at| han.get((gram >> (16 * at) & 0xffff) as usize) == Some(&true))
     };
     let mut counts = Counts::default();
-    for n in 1..=LONGEST as u32 {
+    for (n, _) in (1u32..).zip(0..LONGEST) {
         let shift = 64 - 16 * n;
         for run in fours.chunk_by(|a, b| a >> shift == b >> shift) {
             let (key, count) = (
