@@ -44,7 +44,11 @@ pub(super) fn share_level(part: u32, of: u32) -> u16 {
 pub(super) fn share(level: u16) -> u64 {
     let whole = 1u64 << 16 >> (level / 2).min(16);
     // half a step down is a factor of 1/√2 ≈ 46341/65536
-    if level.is_multiple_of(2) { whole } else { (whole * 46_341) >> 16 }
+    if level.is_multiple_of(2) {
+        whole
+    } else {
+        (whole * 46_341) >> 16
+    }
 }
 
 #[cfg(test)]

@@ -143,7 +143,9 @@ impl<'b> Ngrams<'b> {
             let open = (level::share(before.right) * novelty.min(1 << 20)) >> 16;
             // both parts stay below 2⁴⁰ · 2²⁰
             let covered = seen
-                .map_or(0, |seen| seen.count.saturating_mul(ONE) / before.count.max(1))
+                .map_or(0, |seen| {
+                    seen.count.saturating_mul(ONE) / before.count.max(1)
+                })
                 .min(ONE);
             let spread = ((chance >> 8) * open) >> 8;
             chance = (covered + spread).clamp(1, ONE);

@@ -212,7 +212,13 @@ mod tests {
         let bytes = pack(&(0..500).map(|i| (i * 7, 3)).collect::<Vec<_>>(), 0);
         for cut in 0..bytes.len() {
             if let Some(table) = Packed::open(bytes.get(..cut).expect("in range")) {
-                assert!((0..3500).step_by(97).filter_map(|key| table.find(key)).count() <= 37);
+                assert!(
+                    (0..3500)
+                        .step_by(97)
+                        .filter_map(|key| table.find(key))
+                        .count()
+                        <= 37
+                );
             }
         }
         assert!(Packed::open(&[255; 40]).is_none());

@@ -46,8 +46,8 @@ impl<'b> Pairs<'b> {
             .map_or(0, |&level| seen(level));
         let side = |sums: &[u64], class: usize| sums.get(class).copied().unwrap_or(0);
         // expected in 256ths; two occurrences are added to both sides
-        let expected =
-            (side(&self.before, before) << 8).saturating_mul(side(&self.after, after)) / self.total.max(1);
+        let expected = (side(&self.before, before) << 8).saturating_mul(side(&self.after, after))
+            / self.total.max(1);
         ln_milli((joint << 8) + 512) - ln_milli(expected + 512)
     }
 }

@@ -115,24 +115,49 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     fn blocks() -> Vec<String> {
-        let sentences = ["落实全球发展倡议。", "提出全球安全倡议，", "开展专项行动。", "深化提升行动，", "出台政策"];
-        (0..200).map(|at| [sentences[at % 5], sentences[at * 7 % 4], sentences[at * 3 % 5]].concat()).collect()
+        let sentences = [
+            "落实全球发展倡议。",
+            "提出全球安全倡议，",
+            "开展专项行动。",
+            "深化提升行动，",
+            "出台政策",
+        ];
+        (0..200)
+            .map(|at| {
+                [
+                    sentences[at % 5],
+                    sentences[at * 7 % 4],
+                    sentences[at * 3 % 5],
+                ]
+                .concat()
+            })
+            .collect()
     }
 
     #[test]
     fn a_built_lexicon_knows_its_text() {
-        let options = Options { classes: 4, ..Options::default() };
+        let options = Options {
+            classes: 4,
+            ..Options::default()
+        };
         let bytes = build(&blocks(), options);
         let lexicon = Lexicon::open(&bytes).expect("a whole file");
         assert!(lexicon.is_word("倡议"));
         assert!(!lexicon.is_word("议提"));
         let seam = lexicon.seam("落实全球发展倡", "议。");
-        assert_eq!(seam.word.map(|word| (word.text, word.left_chars, word.right_chars)), Some(("倡议".into(), 1, 1)));
+        assert_eq!(
+            seam.word
+                .map(|word| (word.text, word.left_chars, word.right_chars)),
+            Some(("倡议".into(), 1, 1))
+        );
     }
 
     #[test]
     fn the_same_blocks_make_the_same_bytes() {
-        let options = Options { classes: 4, ..Options::default() };
+        let options = Options {
+            classes: 4,
+            ..Options::default()
+        };
         let (mut forth, mut back) = (blocks(), blocks());
         back.reverse();
         assert_eq!(build(&forth, options), build(&back, options));

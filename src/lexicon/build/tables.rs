@@ -85,12 +85,19 @@ fn kept(grams: &[u64], options: Options) -> [Vec<(u64, u32)>; 3] {
         let n = order as u32 + 2;
         let shift = 64 - 16 * n;
         let mut list = Vec::new();
-        let mut shorter = order.checked_sub(1).and_then(|before| kept.get(before)).map(|list| list.iter().peekable());
+        let mut shorter = order
+            .checked_sub(1)
+            .and_then(|before| kept.get(before))
+            .map(|list| list.iter().peekable());
         for run in grams.chunk_by(|a, b| a >> shift == b >> shift) {
             let (gram, count) = (run[0] >> shift, run.len() as u32);
             // beginnings and ends of blocks are few and tell much
             let edge = gram >> (16 * (n - 1)) == START.into() || gram & 0xffff == END.into();
-            let least = if edge { options.least[0] } else { options.least[order + 1] };
+            let least = if edge {
+                options.least[0]
+            } else {
+                options.least[order + 1]
+            };
             if !known(run[0], n) || count < least {
                 continue;
             }

@@ -50,7 +50,7 @@ fn first(key: u64, n: u32, symbols: u32) -> u64 {
 
 /// The last symbols of a gram.
 fn last(key: u64, symbols: u32) -> u64 {
-    key & ((1 << (16 * symbols)) - 1)
+    key & (u64::MAX >> (64 - 16 * symbols))
 }
 
 /// Every Han gram of up to four symbols and how often it stands in the text, from sorted runs of four symbols.
