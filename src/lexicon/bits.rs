@@ -38,8 +38,13 @@ impl<'b> BitReader<'b> {
     pub(super) fn golomb(&mut self, order: u32) -> u64 {
         let word = self.peek();
         let zeros = word.trailing_zeros().min(40);
-        self.at += zeros as usize + 1;
         let width = (zeros + order).min(48);
+        let whole = zeros + 1 + width;
+        if whole <= 56 {
+            self.at += whole as usize;
+            return (((word >> (zeros + 1)) & ((1 << width) - 1)) | 1 << width) - (1 << order);
+        }
+        self.at += zeros as usize + 1;
         (self.raw(width) | 1 << width) - (1 << order)
     }
 

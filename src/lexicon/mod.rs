@@ -29,7 +29,7 @@ use std::sync::LazyLock;
 use self::ngram::Ngrams;
 use self::packed::Packed;
 use self::pairs::Pairs;
-pub use self::seam::{CutWord, EVIDENCE, Seam};
+pub use self::seam::{CutWord, EVIDENCE, Evidence, Seam};
 use self::symbols::{Alphabet, is_han};
 use self::words::{LONGEST, Words};
 

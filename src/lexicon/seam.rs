@@ -2,7 +2,7 @@
 
 use super::Lexicon;
 use super::ngram::ln_milli;
-use super::symbols::{END, START, is_han};
+use super::symbols::{END, START};
 use super::weights::{ENDS, JOINED_AFTER_HAN, JOINED_AFTER_MARK, STARTS, Weights};
 use super::words::Piece;
 
@@ -26,7 +26,7 @@ pub struct Seam {
     /// lost.
     pub starts: i32,
     /// What [`Seam::joined`], [`Seam::ends`] and [`Seam::starts`] are weighed from, in the order of [`EVIDENCE`].
-    pub evidence: [i32; EVIDENCE.len()],
+    pub evidence: Evidence,
 }
 
 /// The names of the items of [`Seam::evidence`]; all are logarithms of ratios, in milli-nats.
@@ -40,6 +40,9 @@ pub const EVIDENCE: [&str; 12] = [
     "after-1", "after-2", "after-3", "start", "end", "stop", "whole", "across", "class-1",
     "class-2", "class-3", "class-4",
 ];
+
+/// What a seam is judged by, in the order of [`EVIDENCE`].
+pub type Evidence = [i32; EVIDENCE.len()];
 
 /// A word with a break inside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +77,7 @@ impl Lexicon<'_> {
         let mut before: Vec<char> = tail.chars().rev().filter(written).take(REACH).collect();
         before.reverse();
         let after: Vec<char> = head.chars().filter(written).take(REACH).collect();
-        let evidence = self.evidence(&before, &after);
+        let (evidence, across) = self.evidence(&before, &after);
         let joined = match before.last() {
             None => 0,
             Some(_) if after.is_empty() => 0,
@@ -84,7 +87,7 @@ impl Lexicon<'_> {
         };
         Seam {
             joined,
-            word: self.cut_word(&before, &after),
+            word: across.map(|(left, right)| cut_word(&before, &after, left, right)),
             ends: if before.is_empty() {
                 0
             } else {
@@ -99,7 +102,8 @@ impl Lexicon<'_> {
         }
     }
 
-    fn evidence(&self, before: &[char], after: &[char]) -> [i32; EVIDENCE.len()] {
+    /// The evidence about a seam, and how many symbols a word across it has on either side.
+    fn evidence(&self, before: &[char], after: &[char]) -> (Evidence, Option<(usize, usize)>) {
         let ngrams = &self.ngrams;
         let symbols = |chars: &[char]| -> Vec<u16> {
             ngrams.alphabet().symbols(chars.iter().copied()).collect()
@@ -132,7 +136,8 @@ impl Lexicon<'_> {
         let (words, cost) = lattice.cut(0..whole.len());
         let across = words
             .iter()
-            .any(|piece| piece.from < left.len() && piece.to > left.len());
+            .find(|piece| piece.from < left.len() && piece.to > left.len());
+        let across = across.map(|piece| (left.len() - piece.from, piece.to - left.len()));
 
         let mut classes = [0; 4];
         for (distance, (sum, pairs)) in classes.iter_mut().zip(&self.pairs).enumerate() {
@@ -151,7 +156,8 @@ impl Lexicon<'_> {
         let [one, two, three] = gains;
         let [near, next, far, farthest] = classes;
         let saved = left_cost + right_cost - cost;
-        [
+        let crossed = if across.is_some() { 1000 } else { 0 };
+        let evidence = [
             one,
             two,
             three,
@@ -159,42 +165,28 @@ impl Lexicon<'_> {
             follows(END),
             follows(stop),
             saved,
-            i32::from(across) * 1000,
+            crossed,
             near,
             next,
             far,
             farthest,
-        ]
-        .map(|value| value.clamp(BOUNDS.0, BOUNDS.1))
+        ];
+        (
+            evidence.map(|value| value.clamp(BOUNDS.0, BOUNDS.1)),
+            across,
+        )
     }
+}
 
-    /// The word across the seam in the cheapest cutting of both sides together.
-    fn cut_word(&self, before: &[char], after: &[char]) -> Option<CutWord> {
-        // only Han characters make words, and each of them is one symbol
-        let run = before.iter().rev().take_while(|&&c| is_han(c)).count();
-        let chars: Vec<char> = before
-            .iter()
-            .skip(before.len() - run)
-            .chain(after.iter().take_while(|&&c| is_han(c)))
-            .copied()
-            .collect();
-        let symbols: Vec<u16> = self
-            .ngrams
-            .alphabet()
-            .symbols(chars.iter().copied())
-            .collect();
-        let (pieces, _) = self
-            .words
-            .lattice(&self.ngrams, &symbols)
-            .cut(0..symbols.len());
-        let piece = pieces
-            .iter()
-            .find(|piece| piece.from < run && piece.to > run)?;
-        Some(CutWord {
-            text: chars.get(piece.from..piece.to)?.iter().collect(),
-            left_chars: run - piece.from,
-            right_chars: piece.to - run,
-        })
+/// The word that takes so many characters from the end of one side and from the beginning of the other; only Han
+/// characters make words, and each of them is one symbol.
+fn cut_word(before: &[char], after: &[char], left_chars: usize, right_chars: usize) -> CutWord {
+    let left = before.iter().skip(before.len().saturating_sub(left_chars));
+    let text = left.chain(after.iter().take(right_chars)).collect();
+    CutWord {
+        text,
+        left_chars,
+        right_chars,
     }
 }
 
@@ -207,7 +199,7 @@ fn closed(text: &[char]) -> bool {
     matches!(last, Some('。' | '！' | '？' | '；' | '!' | '?' | ';'))
 }
 
-fn weigh(weights: &Weights, evidence: &[i32; EVIDENCE.len()]) -> i32 {
+fn weigh(weights: &Weights, evidence: &Evidence) -> i32 {
     let sum: i32 = weights
         .each
         .iter()

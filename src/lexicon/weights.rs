@@ -1,12 +1,17 @@
 //! How the evidence about a seam is weighed; printed by `cargo run --release --example score-seams`.
+//!
+//! Fitted by logistic regression (`--fit`) on breaks made in half of the 2025 news and of the provincial and
+//! national reports, with a lexicon made from the news of 2020 to 2024 only; the thresholds at [`super::Seam`] are
+//! read off the other half. With these, 80 % of the true continuations of a break inside a clause score above
+//! where 2 % of the wrong ones do, 87 % above where 5 % do and 92 % above where 10 % do.
 
-use super::seam::EVIDENCE;
+use super::seam::Evidence;
 
 /// A bias in milli-nats, and what a milli-nat of each piece of evidence counts, in 256ths of a milli-nat.
 #[derive(Debug)]
 pub(super) struct Weights {
     pub(super) bias: i32,
-    pub(super) each: [i32; EVIDENCE.len()],
+    pub(super) each: Evidence,
 }
 
 /// For tails that end in a word, a figure or a bracket.
