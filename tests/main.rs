@@ -1,5 +1,13 @@
 //! The integration tests: a table of contents.
-#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::string_slice, clippy::print_stdout, clippy::cast_possible_truncation)]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::cast_possible_truncation
+)]
 
 mod bad_input; // unreadable, huge, hostile: the right message, the right exit code
 mod cli; // flags, exit codes, output files, configuration

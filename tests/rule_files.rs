@@ -59,7 +59,11 @@ fn keys() {
     );
     check("regex = '甲乙'", "regex = '甲乙'\nunles = []", &["8:1 `unles`: unknown key `unles` | did you mean `unless`?"]);
     check("fails =", "fail =", &["1:1 ``: an example needs fails or passes", "10:1 `fail`: unknown key `fail` | did you mean `fails`?"]);
-    check("en = \"title\"", "eng = \"title\"", &["2:9 `{ zh = \"标题\", eng = \"titl`: missing field `en`", "2:22 `eng`: unknown key `eng` | did you mean `en`?"]);
+    check(
+        "en = \"title\"",
+        "eng = \"title\"",
+        &["2:9 `{ zh = \"标题\", eng = \"titl`: missing field `en`", "2:22 `eng`: unknown key `eng` | did you mean `en`?"],
+    );
     check("\"warning\"", "\"warn\"", &["3:12 `\"warn\"`: unknown variant `warn`, expected one of `error`, `warning`, `info`, `off`"]);
     check("'甲乙'", "7", &["7:9 `7`: invalid type: integer `7`, expected a string"]);
 }

@@ -1,0 +1,142 @@
+//! Character n-grams up to four, and the probability of a symbol after those before it.
+
+use super::level;
+use super::packed::{Entry, Packed};
+use super::symbols::{Alphabet, UNKNOWN};
+
+/// Probabilities are whole numbers in units of 2⁻⁴⁰.
+pub(super) const ONE: u64 = 1 << 40;
+
+/// Tables of n-gram counts; the key of a longer n-gram is the rank of its beginning and its last symbol.
+#[derive(Debug)]
+pub(super) struct Ngrams<'b> {
+    alphabet: Alphabet,
+    single: &'b [u8],
+    open: &'b [u8],
+    open_left: u64,
+    total: u64,
+    tables: [Packed<'b>; 3],
+}
+
+/// Where an n-gram stands in its table, and how often it was seen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) rank: u64,
+    pub(super) count: u64,
+    /// Which share of the count no longer n-gram of the table covers, to the right and to the left
+    /// ([`level::share`]).
+    right: u16,
+    left: u16,
+}
+
+impl<'b> Ngrams<'b> {
+    /// Puts the tables together: counts of single symbols and what of them no pair covers, then the counts of
+    /// pairs, of threes and of fours.
+    pub(super) fn new(alphabet: Alphabet, single: &'b [u8], open: &'b [u8], tables: [Packed<'b>; 3]) -> Self {
+        let counts = || single.iter().map(|&level| u64::from(level::count(level.into())));
+        let total: u64 = counts().sum();
+        let uncovered: u64 = counts().zip(open).map(|(count, open)| count * level::share((open & 15).into())).sum();
+        Self { alphabet, single, open, open_left: uncovered / total.max(1), total, tables }
+    }
+
+    pub(super) fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    /// What the tables have of the first symbol, the first two, … up to four.
+    pub(super) fn beginnings(&self, symbols: &[u16]) -> impl Iterator<Item = Seen> {
+        let mut rest = (0..self.tables.len()).zip(symbols.iter().skip(1));
+        let first = symbols.first().and_then(|&first| self.single(first));
+        std::iter::successors(first, move |&seen| {
+            let (order, &symbol) = rest.next()?;
+            self.longer(seen, order, symbol)
+        })
+    }
+
+    fn single(&self, symbol: u16) -> Option<Seen> {
+        let level = *self.single.get(usize::from(symbol)).filter(|_| symbol != UNKNOWN)?;
+        let open: u16 = self.open.get(usize::from(symbol)).copied().unwrap_or(0).into();
+        Some(Seen { rank: symbol.into(), count: level::count(level.into()).into(), right: open >> 4, left: open & 15 })
+    }
+
+    fn longer(&self, start: Seen, order: usize, symbol: u16) -> Option<Seen> {
+        let key = start.rank * self.alphabet.size() as u64 + u64::from(symbol);
+        let Entry { rank, value } = self.tables.get(order)?.find(key)?;
+        let (level, right, left) = match order {
+            0 => (value >> 8, value >> 4 & 15, value & 15),
+            1 => (value >> 4, value & 15, 0),
+            _ => (value, 0, 0),
+        };
+        Some(Seen { rank: rank.into(), count: level::count(level).into(), right, left })
+    }
+
+    /// The probability of a symbol out of context, in units of [`ONE`]; never 0.
+    pub(super) fn chance(&self, symbol: u16) -> u64 {
+        let count = self.single(symbol).map_or(1, |seen| seen.count);
+        (((count << 24) / self.total.max(1)) << 16).clamp(1 << 14, ONE)
+    }
+
+    /// The probability of `symbol` after `context`, of which the last three symbols count, in units of [`ONE`].
+    ///
+    /// What the kept n-grams leave open of a context is spread over the symbols as the shorter context has them,
+    /// less those whose company is all accounted for (the idea of Kneser and Ney, “Improved backing-off for
+    /// m-gram language modeling”, 1995).
+    pub(super) fn chance_after(&self, context: &[u16], symbol: u16) -> u64 {
+        let mut chance = self.chance(symbol);
+        // how much likelier or less likely than `chance` the symbol is in new company, in 2⁻¹⁶
+        let mut novelty = self.single(symbol).map_or(1 << 16, |seen| (level::share(seen.left) << 16) / self.open_left.max(1));
+        for order in 0..self.tables.len() {
+            let from = context.len().checked_sub(order + 1);
+            let Some((first, rest)) = from.and_then(|from| context.get(from..)?.split_first()) else {
+                break;
+            };
+            let Some(mut before) = self.single(*first) else {
+                break;
+            };
+            for (order, &symbol) in rest.iter().enumerate() {
+                let Some(seen) = self.longer(before, order, symbol) else {
+                    return chance;
+                };
+                before = seen;
+            }
+            let seen = self.longer(before, order, symbol);
+            let open = (level::share(before.right) * novelty.min(1 << 20)) >> 16;
+            // both parts stay below 2⁴⁰ · 2²⁰
+            let covered = seen.map_or(0, |seen| seen.count.saturating_mul(ONE) / before.count.max(1)).min(ONE);
+            let spread = ((chance >> 8) * open) >> 8;
+            chance = (covered + spread).clamp(1, ONE);
+            novelty = 1 << 16;
+        }
+        chance
+    }
+}
+
+/// The natural logarithm of `value`, in thousandths (milli-nats), rounded down.
+pub(super) fn ln_milli(value: u64) -> i32 {
+    let Some(whole) = value.checked_ilog2() else {
+        return -28_000;
+    };
+    // the mantissa as 1.31 bits; squaring it yields one binary digit of the logarithm at a time
+    let mut mantissa = if whole >= 31 { value >> (whole - 31) } else { value << (31 - whole) };
+    let mut log = u64::from(whole);
+    for _ in 0..14 {
+        mantissa = (mantissa * mantissa) >> 31;
+        log = log * 2 + (mantissa >> 32);
+        let digit = mantissa >> 32;
+        mantissa >>= digit;
+    }
+    // ln 2 = 693.147 milli-nats
+    i32::try_from((log * 693_147) / (1000 << 14)).unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_are_right_to_two_thousandths() {
+        for (value, log) in [(1, 0), (2, 693), (3, 1098), (10, 2302), (1000, 6907), (ONE, 27_725), (u64::MAX, 44_361)] {
+            assert!((ln_milli(value) - log).abs() <= 2, "ln {value} = {}", ln_milli(value));
+        }
+    }
+}
