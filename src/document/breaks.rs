@@ -5,6 +5,7 @@
 
 use super::block::{Block, BlockKind};
 use super::plain::TERMINALS;
+use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
 use crate::text::{Source, Span};
 
@@ -49,29 +50,51 @@ pub enum Evidence {
     Unfit,
 }
 
+/// A title that is cut inside a word scores at least this where the rest of it follows (milli-nats); one whole
+/// title in ten thousand does.
+const CUT_TITLE: i32 = 3000;
+
 /// Finds the breaks among `blocks`, in order.
 pub(super) fn find(source: &Source, blocks: &[Block]) -> Vec<Break> {
     let mut out = Vec::new();
     for (tail, block) in blocks.iter().enumerate() {
         let text = block.parts().last().map_or("", |part| source.slice(*part));
-        if !stops(block, source.slice(block.content), text) {
+        if !ends_open(text) {
             continue;
         }
+        let next = blocks.get(tail + 1);
         let mut evidence = vec![match text.chars().next_back() {
-            Some(c @ ('、' | '，' | ',' | '—' | '～')) => Evidence::OpenMark(c),
+            Some(c @ ('、' | '，' | ',' | '—')) => Evidence::OpenMark(c),
             _ => Evidence::NoTerminal,
         }];
-        let next = blocks.get(tail + 1);
-        let verdict = judge(source, text, next, &mut evidence);
+        let verdict = match block.kind {
+            BlockKind::Paragraph | BlockKind::Item if is_sentence(source, block, next) => judge(source, text, next, &mut evidence),
+            // a short first piece of a paragraph looks like a title
+            BlockKind::Heading { level: 0 } | BlockKind::Item if is_cut_title(source, text, next, &mut evidence) => Verdict::Joined,
+            _ => continue,
+        };
         let gap = Span::new(block.span.end, next.map_or(block.span.end, |b| b.span.start));
         out.push(Break { tail, gap, verdict, evidence });
     }
     out
 }
 
-/// True where a block is prose and its last sentence has no end.
-fn stops(block: &Block, content: &str, last: &str) -> bool {
-    block.is_prose() && ends_open(last) && is_sentence(block, content)
+/// True where a line that reads as a title is the first piece of the paragraph that follows.
+fn is_cut_title(source: &Source, title: &str, next: Option<&Block>, evidence: &mut Vec<Evidence>) -> bool {
+    let Some(next) = next.filter(|n| n.kind == BlockKind::Paragraph && n.marker.is_none() && n.dateline.is_none()) else { return false };
+    let head = next.parts().first().map_or("", |part| source.slice(*part));
+    if let Some(mark) = unclosed(title, head) {
+        evidence.push(Evidence::Unclosed(mark));
+        return true;
+    }
+    let seam = Lexicon::shipped().seam(title, head);
+    match seam.word {
+        Some(word) if seam.joined >= CUT_TITLE && seam.ends < 0 && !title.contains([' ', '\u{3000}']) => {
+            evidence.push(Evidence::Word(word.text));
+            true
+        }
+        _ => false,
+    }
 }
 
 /// True where `text` does not end the way a sentence does.
@@ -89,9 +112,12 @@ pub(super) fn ends_open(text: &str) -> bool {
 
 /// True where a block reads as a sentence. A line without the marks of one is a title, a caption, a name or an
 /// entry of a list, and may end as it likes. What stands inside 《》 or brackets is no mark of the sentence's own.
-fn is_sentence(block: &Block, content: &str) -> bool {
+fn is_sentence(source: &Source, block: &Block, next: Option<&Block>) -> bool {
     /// From this many characters on, a line with a comma is no title.
     const LONG: usize = 60;
+    /// A line of verse that ends with a comma is shorter than this, or the next one is not twice as long.
+    const VERSE: usize = 12;
+    let content = source.slice(block.content);
     let dateline = block.dateline.map_or(0, |d| (d.end - block.content.start) as usize);
     let prose = content.get(dateline..).unwrap_or_default();
     let (mut depth, mut commas, mut calls, mut spaces) = (0u32, 0, 0, 0);
@@ -109,6 +135,12 @@ fn is_sentence(block: &Block, content: &str) -> bool {
             _ => {}
         }
     }
+    let long = |text: &str, than: usize| text.chars().nth(than).is_some();
+    if content.ends_with('、')
+        || (content.ends_with('，') && length >= VERSE && next.is_some_and(|n| long(source.slice(n.span), 2 * length.min(VERSE))))
+    {
+        return true;
+    }
     // a list of names has a space every few characters
     commas + calls > 0 && spaces * 8 < length && (length > LONG || (block.dateline.is_some() && commas > 0))
 }
@@ -118,20 +150,28 @@ fn judge(source: &Source, tail: &str, next: Option<&Block>, evidence: &mut Vec<E
         evidence.push(Evidence::End);
         return Verdict::Stops;
     };
-    if next.kind != BlockKind::Paragraph || next.marker.is_some() || next.dateline.is_some() {
+    let is_title = next.kind == BlockKind::Heading { level: 0 } && next.marker.is_none();
+    if !(next.kind == BlockKind::Paragraph || is_title) || next.marker.is_some() || next.dateline.is_some() {
         evidence.push(Evidence::NewUnit);
         return Verdict::Stops;
     }
-    let head = source.slice(next.span);
-    if tail.ends_with(['”', '》', '’', '」', '』']) {
-        // after a quotation or a title the sentence may be over, and only its mark lost
-        evidence.push(Evidence::Unfit);
-        return Verdict::Stops;
+    let head = next.parts().first().map_or("", |part| source.slice(*part));
+    let seam = Lexicon::shipped().seam(tail, head);
+    if let Some(word) = seam.word {
+        evidence.push(Evidence::Word(word.text));
     }
     if let Some(mark) = unclosed(tail, head) {
         evidence.push(Evidence::Unclosed(mark));
     }
-    Verdict::Joined
+    let told = evidence.iter().any(|e| matches!(e, Evidence::Word(_) | Evidence::Unclosed(_) | Evidence::OpenMark(_)));
+    // a line that reads as a title may be one: the pieces must fit by themselves, wherever they stood
+    let enough = if is_title { Seam::JOINED } else { Seam::JOINED_IF_NEXT };
+    let closed = tail.ends_with(['”', '》', '’', '」', '』']); // the sentence may be over, and only its mark lost
+    if (told && !is_title) || (seam.joined >= enough && !closed) {
+        return Verdict::Joined;
+    }
+    evidence.push(if is_title { Evidence::NewUnit } else { Evidence::Unfit });
+    Verdict::Stops
 }
 
 /// The opening mark in `tail` that only `head` closes.

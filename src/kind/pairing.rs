@@ -2,7 +2,7 @@
 
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
 use crate::both;
-use crate::document::{BlockKind, Document, Passage};
+use crate::document::{BlockKind, Document, Passage, Verdict, sentences};
 use crate::finding::{Applicability, Edit, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -146,14 +146,29 @@ impl Check for PairingCheck {
     }
 
     fn document(&self, document: &Document<'_>, hits: &mut Hits) {
+        let mut stops_at = vec![false; document.blocks.len()];
+        for found in document.breaks.iter().filter(|b| b.verdict == Verdict::Stops) {
+            stops_at[found.tail] = true;
+        }
+        let mut stopped = false;
         for (i, passage) in document.passages.iter().enumerate() {
+            // where a paragraph stops inside its sentence, the partner went with the rest of it: one defect, told once
+            let (after_stop, stops) = (stopped, stops_at[passage.blocks.end - 1]);
+            stopped = stops;
             if matches!(passage.kind, BlockKind::Table | BlockKind::Verbatim) {
                 continue;
             }
             let text = passage.view.text();
             let (lone, count) = self.lone(text);
             hits.bound += count;
+            let first_sentence = sentences(text).next().map_or(0, |s| s.end);
+            let last_sentence = if stops { sentences(text).last().map_or(0, |s| s.start) } else { text.len() };
             for mark in lone {
+                if mark.reversed.is_none()
+                    && ((mark.opens && mark.at >= last_sentence) || (!mark.opens && after_stop && mark.at < first_sentence))
+                {
+                    continue;
+                }
                 if mark.opens && mark.reversed.is_none() && runs_over(document.passages.get(i + 1), mark.mark) {
                     continue;
                 }

@@ -73,7 +73,7 @@ fn kept(grams: &[u64], options: Options) -> [Vec<(u64, u32)>; 3] {
         for run in grams.chunk_by(|a, b| a >> shift == b >> shift) {
             let (gram, count) = (run[0] >> shift, run.len() as u32);
             // beginnings and ends of blocks are few and tell much
-            let edge = gram >> (16 * (n - 1)) == START.into() || gram & 0xffff == END.into();
+            let edge = gram >> (16 * (n - 1)) == u64::from(START) || gram & 0xffff == u64::from(END);
             let least = if edge { options.least[0] } else { options.least[order + 1] };
             if !known(run[0], n) || count < least {
                 continue;

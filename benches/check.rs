@@ -1,0 +1,149 @@
+//! Benchmarks: `cargo bench`. Quote ratios from one run; an absolute time says more about the machine.
+//!
+//! The text is made up of the transcript's own paragraphs, shuffled by a fixed recipe, so that the benches need no
+//! data beyond the project's.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use kanwu::document::{Syntax, parse};
+use kanwu::engine::{Engine, Options, RuleSet};
+use kanwu::lexicon::Lexicon;
+use kanwu::rule::RuleText;
+use kanwu::text::{LineIndex, Source, decode};
+use std::sync::LazyLock;
+
+const TRANSCRIPT: &str = include_str!("../fixtures/government-work-report-2024.txt");
+const MIB: usize = 1 << 20;
+
+/// About 20 MiB of paragraphs in documents of 200 each.
+static LARGE: LazyLock<String> = LazyLock::new(|| text(20 * MIB));
+
+fn text(size: usize) -> String {
+    let paragraphs: Vec<&str> = TRANSCRIPT.lines().filter(|l| l.ends_with('。')).collect();
+    let mut out = String::with_capacity(size + 4096);
+    let (mut state, mut count) = (1u64, 0);
+    while out.len() < size {
+        if count % 200 == 0 {
+            out.push_str("# 文件\n\n");
+        }
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        out.push_str(paragraphs[usize::try_from(state >> 33).unwrap() % paragraphs.len()]);
+        out.push_str("\n\n");
+        count += 1;
+    }
+    out
+}
+
+fn shipped() -> Engine {
+    Engine::new(RuleSet::load(Vec::new(), false), &Options::default())
+}
+
+fn main() {
+    divan::main();
+}
+
+/// Loading the shipped rules and checking a small file: what every call of the program pays.
+#[divan::bench]
+fn start_up_and_small_file() {
+    let engine = shipped();
+    black_box(engine.check(Source::new("t", TRANSCRIPT), Syntax::Plain));
+}
+
+#[divan::bench]
+fn load_shipped_rules() {
+    black_box(RuleSet::load(Vec::new(), false));
+}
+
+#[divan::bench]
+fn open_lexicon(bencher: Bencher) {
+    bencher.bench(|| black_box(Lexicon::shipped()).is_word("行动"));
+}
+
+#[divan::bench]
+fn judge_seam(bencher: Bencher) {
+    Lexicon::shipped();
+    bencher.bench(|| black_box(Lexicon::shipped()).seam(black_box("实施国有企业改革深化提升行"), black_box("动，出台促进民营经济发展")));
+}
+
+#[divan::bench(sample_count = 10)]
+fn decode_utf8(bencher: Bencher) {
+    bencher
+        .counter(BytesCount::of_str(&*LARGE))
+        .with_inputs(|| LARGE.as_bytes().to_vec())
+        .bench_values(|bytes| decode(bytes, None).unwrap());
+}
+
+#[divan::bench(sample_count = 10)]
+fn decode_gb18030(bencher: Bencher) {
+    let bytes = encoding_rs::GB18030.encode(&LARGE).0.into_owned();
+    bencher.counter(BytesCount::of_str(&*LARGE)).with_inputs(|| bytes.clone()).bench_values(|bytes| decode(bytes, None).unwrap());
+}
+
+#[divan::bench(sample_count = 10)]
+fn index_lines(bencher: Bencher) {
+    bencher.counter(BytesCount::of_str(&*LARGE)).bench(|| LineIndex::new(black_box(&LARGE)));
+}
+
+#[divan::bench(sample_count = 10)]
+fn parse_plain(bencher: Bencher) {
+    let source = Source::new("t", LARGE.as_str());
+    source.lines();
+    bencher.counter(BytesCount::of_str(&*LARGE)).bench(|| parse(black_box(&source), Syntax::Plain));
+}
+
+#[divan::bench(sample_count = 10)]
+fn parse_markdown(bencher: Bencher) {
+    let source = Source::new("t.md", LARGE.as_str());
+    bencher.counter(BytesCount::of_str(&*LARGE)).bench(|| parse(black_box(&source), Syntax::Markdown));
+}
+
+/// The whole check, on one thread and on all.
+#[divan::bench(sample_count = 5, args = [1, 0])]
+fn whole_check(bencher: Bencher, threads: usize) {
+    let engine = shipped();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    bencher
+        .counter(BytesCount::of_str(&*LARGE))
+        .with_inputs(|| Source::new("t", LARGE.as_str()))
+        .bench_local_values(|source| pool.install(|| engine.check(source, Syntax::Plain)));
+}
+
+/// One rule of each kind alone.
+#[divan::bench(sample_count = 5, args = ["pattern", "substitution", "occurrence", "requirement", "pairing", "continuity"])]
+fn one_kind(bencher: Bencher, kind: &str) {
+    let check = match kind {
+        "pattern" => "regex = '履职能(?:。|，)'",
+        "substitution" => "table = { \"中央中央\" = \"中央\", \"国务院国务院\" = \"国务院\" }",
+        "occurrence" => "regex = '国内生产总值'\nmax = 100\nwithin = \"document\"",
+        "requirement" => "if = '出席多国'\nthen = '会'",
+        "pairing" => "pairs = [\"“”\", \"《》\", \"（）\"]",
+        _ => "report = \"joined\"",
+    };
+    let rule = format!("id = \"r\"\ntitle = \"t\"\nseverity = \"warning\"\nmessage = \"m\"\n[check.{kind}]\n{check}\n");
+    bench_rules(bencher, vec![RuleText { path: "r.toml".into(), text: rule, shipped: false }]);
+}
+
+/// The cost as the number of pattern rules grows: a thousand are to cost at most three times what a hundred do.
+#[divan::bench(sample_count = 5, args = [10, 100, 1000])]
+fn pattern_rules(bencher: Bencher, count: usize) {
+    let words: Vec<char> = TRANSCRIPT.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+    let rules = (0..count).map(|i| {
+        // two characters that stand in the text, in an order that mostly does not
+        let (a, b, c) = (words[i * 7 % words.len()], words[i * 13 % words.len()], words[i * 29 % words.len()]);
+        let text = format!("id = \"r{i}\"\ntitle = \"t\"\nseverity = \"warning\"\nmessage = \"m\"\n[check.pattern]\nregex = '(?:{a}{b}|{b}{c})[的了]?(?:[0-9]+|\\p{{Han}}{{1,3}})。'\n");
+        RuleText { path: format!("r{i}.toml"), text, shipped: false }
+    });
+    bench_rules(bencher, rules.collect());
+}
+
+fn bench_rules(bencher: Bencher, rules: Vec<RuleText>) {
+    let set = RuleSet::load_only(rules, false);
+    assert!(!set.rules.is_empty());
+    let engine = Engine::new(set, &Options::default());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    bencher
+        .counter(BytesCount::of_str(&*LARGE))
+        .with_inputs(|| Source::new("t", LARGE.as_str()))
+        .bench_local_values(|source| pool.install(|| engine.check(source, Syntax::Plain)));
+}
