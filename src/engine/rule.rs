@@ -80,7 +80,12 @@ impl Rule {
         let quoted = quote(text.get(hit.span.range()).unwrap_or_default());
         let value = |name: &str| match name {
             "text" => Some(Localized::same(quoted.clone())),
-            _ => hit.values.iter().find(|(n, _)| n == name).map(|(_, v)| Localized::new(quote(&v.zh), quote(&v.en))),
+            // what is the same in both languages is quoted from the text; the rest is the kind's own wording
+            _ => hit
+                .values
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, v)| if v.zh == v.en { Localized::same(quote(&v.zh)) } else { v.clone() }),
         };
         let message = self.message.render(value);
         let mut help = hit.help.clone();

@@ -19,8 +19,11 @@ use toml::de::DeValue;
 /// The kind.
 pub(super) struct Continuity;
 
-/// Characters shown of each side.
+/// Characters shown after a break.
 const SHOWN: usize = 8;
+
+/// Characters shown before a break at most; fewer where the clause begins later.
+const LONGEST: usize = 14;
 
 /// Which breaks are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -85,11 +88,18 @@ impl Check for ContinuityCheck {
     }
 }
 
-/// The last characters of the source before `at`, within their line.
+/// The clause before `at`, or as much of it as is shown.
 fn before(text: &str, at: u32) -> &str {
     let line = text.get(..at as usize).unwrap_or_default();
-    let start = line.char_indices().rev().take(SHOWN).take_while(|(_, c)| !c.is_control()).last();
-    start.and_then(|(i, _)| line.get(i..)).unwrap_or_default()
+    let mut start = line.len();
+    for (count, (i, c)) in line.char_indices().rev().enumerate() {
+        let mark = matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？');
+        if count > LONGEST || c.is_control() || (mark && count >= 4) {
+            break;
+        }
+        start = i;
+    }
+    line.get(start..).unwrap_or_default()
 }
 
 /// The first characters of the source from `at`, within their line.

@@ -49,6 +49,9 @@ impl DecodeError {
     }
 }
 
+/// Bytes that a guess at the encoding looks at: the detector is slow, and a text has one encoding throughout.
+const SAMPLE: usize = 1 << 16;
+
 /// First bytes of file formats that people hand in by mistake.
 const FORMATS: &[(&[u8], &str)] = &[
     (b"%PDF-", "PDF"),
@@ -119,19 +122,19 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if broken * 10 <= multibyte {
         return UTF_8;
     }
-    let sample = bytes.get(..bytes.len().min(1 << 16) & !1).unwrap_or_default();
+    let sample = bytes.get(..bytes.len().min(SAMPLE) & !1).unwrap_or_default();
     for encoding in [UTF_16LE, UTF_16BE] {
         if is_mostly_chinese_or_ascii(&encoding.decode_without_bom_handling(sample).0) {
             return encoding;
         }
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(sample, sample.len() == bytes.len());
     let guessed = detector.guess(None, Utf8Detection::Deny);
     if guessed == GBK {
         return GB18030; // its superset: four-byte characters are read too
     }
-    if guessed == BIG5 || !guessed.decode_without_bom_handling(bytes).1 {
+    if guessed == BIG5 || !guessed.decode_without_bom_handling(sample).1 {
         return guessed;
     }
     GB18030

@@ -3,8 +3,7 @@
 mod excerpt;
 
 use super::{Look, Reporter};
-use crate::both;
-use crate::finding::{Applicability, Failure, FileReport, Finding, Fix, Severity, Summary};
+use crate::finding::{Applicability, Counts, Failure, FileReport, Finding, Fix, Severity, Summary};
 use crate::lang::{Lang, Localized};
 use crate::text::visible::visible_line;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
@@ -127,12 +126,21 @@ fn fix_title(fix: &Fix, lang: Lang) -> String {
 pub(super) fn summary_line(summary: &Summary) -> Localized {
     let Summary { files, characters, rules, unbound, findings, problems, failures } = summary;
     let bound = rules - unbound;
-    let mut line = both!(
-        "检查了 {files} 个文件、{characters} 字；{rules} 条规则，{bound} 条在文中有对象；错误 {}，警告 {}，线索 {}",
-        "checked {files} files, {characters} characters; {rules} rules, {bound} had something to look at; {} errors, {} warnings, {} leads",
-        findings.error,
-        findings.warning,
-        findings.leads
+    let Counts { error, warning, leads } = findings;
+    let count = |n: &u64, one: &str| if *n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let mut line = Localized::new(
+        format!(
+            "检查了 {files} 个文件、{characters} 字；{rules} 条规则，{bound} 条在文中有对象；错误 {error}，警告 {warning}，线索 {leads}"
+        ),
+        format!(
+            "checked {}, {}; {}, {bound} of them had something to look at; {}, {}, {}",
+            count(files, "file"),
+            count(characters, "character"),
+            count(rules, "rule"),
+            count(error, "error"),
+            count(warning, "warning"),
+            count(leads, "lead")
+        ),
     );
     if problems + failures > 0 {
         let zh = format!("{}；未能完成：规则与配置问题 {problems}，文件问题 {failures}", line.zh);
