@@ -45,9 +45,9 @@ fn clean_texts() {
     }
 }
 
-/// The rows of the gold list that can be seen in the transcript alone, apart from the two that need the order of
-/// fragments or a comparison with headings: how line 105 was scrambled, and what line 103 lost. That those two
-/// paragraphs stop is found already.
+/// Every row of the gold list that can be seen in the transcript alone. Of the scrambled line 105 and of line 103,
+/// which lost a character, it is told that the paragraph stops; the order of the fragments and the lost character
+/// are not proposed yet.
 #[test]
 fn every_visible_row_of_the_gold_list_is_found() {
     let text = fixture("government-work-report-2024.txt");
@@ -72,10 +72,10 @@ fn every_visible_row_of_the_gold_list_is_found() {
                 assert!(!finding.is_lead(), "{row:?}");
                 found += 1;
             }
-            None => assert!(kind.starts_with("column-order scramble"), "not found: {row:?}"),
+            None => panic!("not found: {row:?}"),
         }
     }
-    assert_eq!((rows, found), (16, 15));
+    assert_eq!((rows, found), (15, 15));
 }
 
 /// True where the place shares text with what the gold row quotes.
