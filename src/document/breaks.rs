@@ -54,9 +54,13 @@ pub enum Evidence {
 /// title in ten thousand does.
 const CUT_TITLE: i32 = 3000;
 
+/// Breaks of one document whose seams are weighed. More is no broken text but no text at all, and weighing costs far
+/// more than reading; the rest are told as stops.
+const MOST_WEIGHED: usize = 10_000;
+
 /// Finds the breaks among `blocks`, in order.
 pub(super) fn find(source: &Source, blocks: &[Block]) -> Vec<Break> {
-    let mut out = Vec::new();
+    let mut out: Vec<Break> = Vec::new();
     for (tail, block) in blocks.iter().enumerate() {
         let text = block.parts().last().map_or("", |part| source.slice(*part));
         if !ends_open(text) {
@@ -68,7 +72,13 @@ pub(super) fn find(source: &Source, blocks: &[Block]) -> Vec<Break> {
             _ => Evidence::NoTerminal,
         }];
         let verdict = match block.kind {
-            BlockKind::Paragraph | BlockKind::Item if is_sentence(source, block, next) => judge(source, text, next, &mut evidence),
+            BlockKind::Paragraph | BlockKind::Item if is_sentence(source, block, next) => {
+                if out.len() < MOST_WEIGHED {
+                    judge(source, text, next, &mut evidence)
+                } else {
+                    Verdict::Stops
+                }
+            }
             // a short first piece of a paragraph looks like a title
             BlockKind::Heading { level: 0 } | BlockKind::Item if is_cut_title(source, text, next, &mut evidence) => Verdict::Joined,
             _ => continue,
@@ -87,14 +97,30 @@ fn is_cut_title(source: &Source, title: &str, next: Option<&Block>, evidence: &m
         evidence.push(Evidence::Unclosed(mark));
         return true;
     }
+    if title.contains([' ', '\u{3000}']) || !may_cut_a_word(title, head) {
+        return false; // most titles: no need to weigh the seam
+    }
     let seam = Lexicon::shipped().seam(title, head);
     match seam.word {
-        Some(word) if seam.joined >= CUT_TITLE && seam.ends < 0 && !title.contains([' ', '\u{3000}']) => {
+        Some(word) if seam.joined >= CUT_TITLE && seam.ends < 0 => {
             evidence.push(Evidence::Word(word.text));
             true
         }
         _ => false,
     }
+}
+
+/// True where some word of up to four characters would stand across the seam.
+fn may_cut_a_word(tail: &str, head: &str) -> bool {
+    let mut left: Vec<char> = tail.chars().rev().take(3).collect();
+    left.reverse();
+    let right: Vec<char> = head.chars().take(3).collect();
+    (1..=left.len()).any(|l| {
+        (1..=right.len().min(4 - l)).any(|r| {
+            let word: String = left.iter().skip(left.len() - l).chain(right.iter().take(r)).collect();
+            Lexicon::shipped().is_word(&word)
+        })
+    })
 }
 
 /// True where `text` does not end the way a sentence does.

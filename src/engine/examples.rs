@@ -55,9 +55,10 @@ fn hits(rule: &Rule, source: &Source) -> Vec<Hit> {
             Reach::Passage => document.passages.iter().for_each(|p| rule.check.passage(&document, p, &mut hits)),
         }
     }
-    hits.hits.sort_by_key(|h| (h.span, h.values.clone().into_iter().map(|v| v.0).collect::<Vec<_>>()));
-    hits.hits.dedup_by_key(|h| h.span);
-    hits.hits
+    let mut hits = hits.into_vec();
+    hits.sort_by_key(|h| h.span);
+    hits.dedup_by_key(|h| h.span);
+    hits
 }
 
 fn judge(rule: &Rule, example: &Example) -> ExampleOutcome {

@@ -6,7 +6,7 @@ use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Document, Syntax};
 use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity};
-use crate::kind::{Hit, Hits, Reach};
+use crate::kind::{Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
 use crate::rule::RuleSeverity;
 use crate::text::Source;
@@ -18,6 +18,10 @@ use std::sync::Arc;
 
 /// The least text, in bytes, that is worth a task of its own.
 const PART: u32 = 64 << 10;
+
+/// Tasks that are run before their results are put together: enough for any number of threads, and few enough that
+/// a text that hits everywhere can't fill the memory.
+const AT_ONCE: usize = 64;
 
 /// What a run may set for all rules.
 #[derive(Clone, Debug)]
@@ -58,6 +62,8 @@ struct Found {
     hits: Vec<(u32, Hit)>,
     bound: Vec<u32>,
     failures: Vec<(u32, Localized)>,
+    /// Rules that found more than is kept.
+    full: Vec<u32>,
 }
 
 /// One task: passages of a document for the passage rules, or a whole document for one document rule.
@@ -97,11 +103,7 @@ impl Engine {
             };
         };
         let tasks = self.tasks(&documents);
-        let found: Vec<Found> = if tasks.len() > 1 && source.text().len() as u64 > u64::from(PART) {
-            tasks.par_iter().map(|task| self.run(task)).collect()
-        } else {
-            tasks.iter().map(|task| self.run(task)).collect()
-        };
+        let Found { hits, bound, mut failures, full } = self.run_all(&tasks);
         let mut coverage = Coverage {
             encoding: source.encoding().name(),
             malformed: source.malformed(),
@@ -114,14 +116,16 @@ impl Engine {
         };
         drop(tasks);
         drop(documents);
-        let mut bound = vec![false; self.rules.len()];
-        let (mut hits, mut failures) = (Vec::new(), Vec::new());
-        for part in found {
-            part.bound.iter().for_each(|&i| bound[i as usize] = true);
-            hits.extend(part.hits);
-            failures.extend(part.failures);
-        }
-        coverage.unbound = self.rules.iter().zip(&bound).filter(|(_, b)| !**b).map(|(r, _)| r.id.clone()).collect();
+        coverage.unbound = (0u32..).zip(&self.rules).filter(|(i, _)| bound.binary_search(i).is_err()).map(|(_, r)| r.id.clone()).collect();
+        failures.extend(full.into_iter().map(|i| {
+            (
+                i,
+                both!(
+                    "命中超过 {MOST_HITS} 处，只列出前 {MOST_HITS} 处",
+                    "more than {MOST_HITS} hits; only the first {MOST_HITS} are listed"
+                ),
+            )
+        }));
         let findings = self.findings(hits, source.text());
         failures.sort_by(|a, b| (a.0, &a.1.en).cmp(&(b.0, &b.1.en)));
         failures.dedup();
@@ -152,10 +156,36 @@ impl Engine {
         tasks
     }
 
-    fn run(&self, task: &Task<'_, '_>) -> Found {
+    /// Runs the tasks, in parallel where there are several, and puts what they found together in their order.
+    fn run_all(&self, tasks: &[Task<'_, '_>]) -> Found {
+        let mut all = Found::default();
+        let mut counts = vec![0usize; self.rules.len()];
+        for tasks in tasks.chunks(AT_ONCE) {
+            let full = &all.full;
+            let run = |task| self.run(task, full);
+            let found: Vec<Found> = if tasks.len() > 1 { tasks.par_iter().map(run).collect() } else { tasks.iter().map(run).collect() };
+            for part in found {
+                for (index, hit) in part.hits {
+                    counts[index as usize] += 1;
+                    if counts[index as usize] <= MOST_HITS { all.hits.push((index, hit)) } else { all.full.push(index) }
+                }
+                all.bound.extend(part.bound);
+                all.failures.extend(part.failures);
+                all.full.extend(part.full);
+            }
+            for list in [&mut all.bound, &mut all.full] {
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
+        all
+    }
+
+    /// Runs one task. The rules in `full` have found enough in this text.
+    fn run(&self, task: &Task<'_, '_>, full: &[u32]) -> Found {
         let mut found = Found::default();
         let mut call = |index: u32, look: &dyn Fn(&Rule, &mut Hits)| {
-            let Some(rule) = self.rules.get(index as usize) else { return };
+            let Some(rule) = self.rules.get(index as usize).filter(|_| full.binary_search(&index).is_err()) else { return };
             // a rule that panics loses its own findings here and nothing else
             let result = catch_unwind(AssertUnwindSafe(|| {
                 let mut hits = Hits::default();
@@ -167,8 +197,11 @@ impl Engine {
                     if hits.bound > 0 {
                         found.bound.push(index);
                     }
-                    found.failures.extend(hits.broken.map(|why| (index, why)));
-                    found.hits.extend(hits.hits.into_iter().map(|hit| (index, hit)));
+                    found.failures.extend(hits.broken.clone().map(|why| (index, why)));
+                    if hits.is_full() {
+                        found.full.push(index);
+                    }
+                    found.hits.extend(hits.into_vec().into_iter().map(|hit| (index, hit)));
                 }
                 Err(panic) => {
                     let what = panic

@@ -80,8 +80,8 @@ impl Check for ContinuityCheck {
         hits.bound += document.blocks.len() as u64;
         for found in &document.breaks {
             match (self.report, found.verdict) {
-                (Report::Joined, Verdict::Joined) => hits.hits.push(joined(document, found)),
-                (Report::Stops, Verdict::Stops) => hits.hits.push(stops(document, found)),
+                (Report::Joined, Verdict::Joined) => hits.push(joined(document, found)),
+                (Report::Stops, Verdict::Stops) => hits.push(stops(document, found)),
                 _ => {}
             }
         }

@@ -112,15 +112,38 @@ pub struct Hit {
     pub confidence: Option<Confidence>,
 }
 
+/// The most hits of one rule in one text. More is no list that anyone reads, and a hostile text could ask for any
+/// amount of memory; that some are left out is told.
+pub const MOST_HITS: usize = 10_000;
+
 /// Where checks put what they found.
 #[derive(Debug, Default)]
 pub struct Hits {
-    /// The hits.
-    pub hits: Vec<Hit>,
+    hits: Vec<Hit>,
+    full: bool,
     /// How many places the check looked at; a rule that bound to nothing has tested nothing.
     pub bound: u64,
     /// Why the check could not do its work, where that showed only now.
     pub broken: Option<Localized>,
+}
+
+impl Hits {
+    /// Adds a hit; past [`MOST_HITS`] it is dropped, and [`Hits::is_full`] says so.
+    pub fn push(&mut self, hit: Hit) {
+        if self.hits.len() < MOST_HITS { self.hits.push(hit) } else { self.full = true }
+    }
+
+    /// True where hits were dropped.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// The hits.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Hit> {
+        self.hits
+    }
 }
 
 /// Makes the check of a rule; an unknown kind is a problem with the one that was meant.

@@ -108,7 +108,7 @@ impl OccurrenceCheck {
             ("min".to_owned(), value(self.min)),
             ("max".to_owned(), value(self.max.unwrap_or(count))),
         ];
-        hits.hits.push(Hit { span, labels, values, ..Hit::default() });
+        hits.push(Hit { span, labels, values, ..Hit::default() });
     }
 }
 

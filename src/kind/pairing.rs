@@ -172,7 +172,7 @@ impl Check for PairingCheck {
                 if mark.opens && mark.reversed.is_none() && runs_over(document.passages.get(i + 1), mark.mark) {
                     continue;
                 }
-                hits.hits.push(hit(passage, &mark));
+                hits.push(hit(passage, &mark));
             }
         }
     }

@@ -145,7 +145,7 @@ impl Check for PatternCheck {
                 if crosses_seam(passage, &place.range(), at) {
                     hit.confidence = Some(Confidence::Low);
                 }
-                hits.hits.push(hit);
+                hits.push(hit);
             }
         });
     }

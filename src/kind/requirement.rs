@@ -122,7 +122,7 @@ impl Check for RequirementCheck {
                 let group = |name: &String| (name.clone(), Localized::same(captures.name(name).map_or("", |m| m.as_str())));
                 let mut values: Vec<_> = self.condition.groups().iter().map(group).collect();
                 values.push(("unit".to_owned(), Localized::same(unit.trim().chars().take(40).collect::<String>())));
-                hits.hits.push(Hit { span, values, ..Hit::default() });
+                hits.push(Hit { span, values, ..Hit::default() });
             }
         });
     }

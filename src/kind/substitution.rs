@@ -115,7 +115,7 @@ impl Check for SubstitutionCheck {
             }
             let Some(right) = self.right.get(found.pattern().as_usize()) else { continue };
             let span = passage.view.to_source(Span::from_range(found.range()));
-            hits.hits.push(Hit {
+            hits.push(Hit {
                 span,
                 values: vec![("reading".to_owned(), Localized::same(right.clone()))],
                 fixes: vec![Fix {
