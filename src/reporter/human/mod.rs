@@ -87,7 +87,7 @@ impl Reporter for Human {
 fn without_empty_origin(rendered: &str) -> String {
     let is_empty = |line: &str| anstream::adapter::strip_str(line).to_string().trim() == ":::";
     let mut seen = false;
-    let kept = rendered.lines().filter(|line| !(is_empty(line) && !std::mem::replace(&mut seen, true)));
+    let kept = rendered.lines().filter(|line| !is_empty(line) || std::mem::replace(&mut seen, true));
     kept.collect::<Vec<_>>().join("\n")
 }
 
