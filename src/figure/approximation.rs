@@ -1,0 +1,321 @@
+//! Approximating words, before a numeral and after it, and what they make of a number.
+//!
+//! 以上, 以下 and 以内 include the number; 不满, 超过 and 以外 exclude it (民法典 §1259). The soft intervals follow the use
+//! of modified numerals (Cummins, Sauerland & Solt 2012): the granule of the number bounds what is left unsaid.
+
+use super::cursor::Cursor;
+use super::numeral::Excess;
+use super::{Bound, Interval, Rational, Value};
+
+/// How a quantity is qualified by the words around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Qualifier {
+    /// No word: 5.2%.
+    Bare,
+    /// 超过, 逾, 突破, 多于: more than the number.
+    Over,
+    /// 以上, 不低于, 至少: the number or more.
+    AtLeast,
+    /// 以下, 以内, 不超过, 至多: the number or less.
+    AtMost,
+    /// 不满, 不足, 不到: less than the number.
+    Under,
+    /// 近, 接近: a little less.
+    Near,
+    /// 约, 左右, 上下.
+    About,
+    /// 多, 来 after the number: it or a little more.
+    Many,
+    /// 余 after the number: a little more.
+    Beyond,
+    /// 上千万: this order of magnitude or more.
+    OrderOf,
+    /// 几十, 数千万, 十几: one digit is left open.
+    Several,
+    /// 七八成, or 3000至4000元: between two numbers.
+    Range,
+    /// 三分之一强.
+    Strong,
+    /// 三分之一弱.
+    Weak,
+}
+
+/// A number with the sizes of its last digits.
+#[derive(Debug, Clone)]
+pub(super) struct Center {
+    /// The number.
+    pub(super) number: Rational,
+    /// Size of the last written digit.
+    pub(super) quantum: Rational,
+    /// Size of the last written digit that is not zero.
+    pub(super) granule: Rational,
+}
+
+/// The lower end of "at most", and the upper end of "at least".
+#[derive(Debug, Clone)]
+pub(super) struct Range {
+    pub(super) lo: Bound,
+    pub(super) hi: Bound,
+}
+
+/// What `qualifier` makes of the number `center` of a quantity that can lie in `range`.
+///
+/// The number is not negative. Forms that need more than the number (several, range, strong, weak) are made elsewhere
+/// and read as a bare number here.
+pub(super) fn meaning(qualifier: Qualifier, center: &Center, range: &Range) -> Value {
+    let Center { number, quantum, granule } = center;
+    let part = |divisor: i32| number * &Rational::fraction(1, divisor.into()).unwrap_or(Rational::ONE);
+    let (half, tenth) = (part(2), part(10));
+    let half_granule = granule * &Rational::decimal(5, -1);
+    let from = |hard: Bound, soft: Bound| Value {
+        hard: Interval { lo: hard.clone(), hi: range.hi.clone() },
+        soft: Interval { lo: hard, hi: soft },
+    };
+    let at = Bound::Closed(number.clone());
+    let off = Bound::Open(number.clone());
+    let next = number + granule;
+    match qualifier {
+        Qualifier::Over => clip(from(off, Bound::Closed(next)), range),
+        Qualifier::AtLeast => clip(from(at, Bound::Closed(next)), range),
+        Qualifier::OrderOf => from(at, Bound::Open(number * &Rational::from(10))),
+        Qualifier::AtMost => Value::same(Interval { lo: range.lo.clone(), hi: at }),
+        Qualifier::Under => Value {
+            hard: Interval { lo: range.lo.clone(), hi: off.clone() },
+            soft: Interval { lo: Bound::Open(number - &granule.clone().min(tenth)), hi: off },
+        },
+        Qualifier::Near => {
+            let hard = granule.clone().max(tenth.clone()).min(half);
+            let soft = granule.clone().min(tenth);
+            let below = |distance: Rational| Interval::open(number - &distance, number.clone());
+            Value { hard: below(hard), soft: below(soft) }
+        }
+        Qualifier::About => {
+            let hard = half_granule.clone().max(tenth.clone()).min(half);
+            let soft = half_granule.min(tenth);
+            let around = |distance: Rational| Interval::closed(number - &distance, number + &distance);
+            Value { hard: around(hard), soft: around(soft) }
+        }
+        Qualifier::Many => Value::same(Interval { lo: at, hi: Bound::Open(next) }),
+        Qualifier::Beyond => Value::same(Interval { lo: off, hi: Bound::Open(next) }),
+        _ => {
+            let half = quantum * &Rational::decimal(5, -1);
+            Value::same(Interval::closed(number - &half, number + &half))
+        }
+    }
+}
+
+/// The soft interval of "over" can't leave the range either.
+fn clip(value: Value, range: &Range) -> Value {
+    let whole = Interval { lo: Bound::Unbounded, hi: range.hi.clone() };
+    Value { soft: value.soft.intersection(&whole), hard: value.hard }
+}
+
+/// The words before a number, longest first among those with one last character.
+const BEFORE: &[(&str, Qualifier)] = &[
+    ("不超过", Qualifier::AtMost),
+    ("未超过", Qualifier::AtMost),
+    ("没超过", Qualifier::AtMost),
+    ("超过", Qualifier::Over),
+    ("不超", Qualifier::AtMost),
+    ("超", Qualifier::Over),
+    ("逾", Qualifier::Over),
+    ("跌破", Qualifier::Under),
+    ("突破", Qualifier::Over),
+    ("大于等于", Qualifier::AtLeast),
+    ("大于或等于", Qualifier::AtLeast),
+    ("大于或者等于", Qualifier::AtLeast),
+    ("小于等于", Qualifier::AtMost),
+    ("小于或等于", Qualifier::AtMost),
+    ("小于 或 等于", Qualifier::AtMost),
+    ("小于或者等于", Qualifier::AtMost),
+    ("不少于", Qualifier::AtLeast),
+    ("不低于", Qualifier::AtLeast),
+    ("不小于", Qualifier::AtLeast),
+    ("不下于", Qualifier::AtLeast),
+    ("不短于", Qualifier::AtLeast),
+    ("不亚于", Qualifier::AtLeast),
+    ("不多于", Qualifier::AtMost),
+    ("不高于", Qualifier::AtMost),
+    ("不大于", Qualifier::AtMost),
+    ("不长于", Qualifier::AtMost),
+    ("多于", Qualifier::Over),
+    ("大于", Qualifier::Over),
+    ("高于", Qualifier::Over),
+    ("低于", Qualifier::Under),
+    ("少于", Qualifier::Under),
+    ("小于", Qualifier::Under),
+    ("超出", Qualifier::Over),
+    ("不止", Qualifier::Over),
+    ("不只", Qualifier::Over),
+    ("至少", Qualifier::AtLeast),
+    ("最少", Qualifier::AtLeast),
+    ("不下", Qualifier::AtLeast),
+    ("起码", Qualifier::AtLeast),
+    ("至多", Qualifier::AtMost),
+    ("最多", Qualifier::AtMost),
+    ("不足", Qualifier::Under),
+    ("不满", Qualifier::Under),
+    ("未满", Qualifier::Under),
+    ("不到", Qualifier::Under),
+    ("未到", Qualifier::Under),
+    ("未达", Qualifier::Under),
+    ("不及", Qualifier::Under),
+    ("几乎", Qualifier::Near),
+    ("近", Qualifier::Near),
+    ("大约", Qualifier::About),
+    ("约", Qualifier::About),
+    ("大概", Qualifier::About),
+    ("大致", Qualifier::About),
+    ("约莫", Qualifier::About),
+    ("≥", Qualifier::AtLeast),
+    ("≤", Qualifier::AtMost),
+    ("＞", Qualifier::Over),
+    (">", Qualifier::Over),
+    ("＜", Qualifier::Under),
+    ("<", Qualifier::Under),
+    ("> =", Qualifier::AtLeast),
+    (">=", Qualifier::AtLeast),
+    ("< =", Qualifier::AtMost),
+    ("<=", Qualifier::AtMost),
+];
+
+/// Words that may stand between the approximating word and the number.
+const BETWEEN: &[&str] = &["人民币", "了", "为", "是", "有", "达", "占", "合", "在", "需", "的", "$", "¥", "￥"];
+
+/// The approximating word that ends at `position` (after words such as 为, 有, 达), and the offset where it starts.
+pub(super) fn before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Qualifier, usize)> {
+    let mut position = text.strip_spaces(position);
+    for _ in 0..3 {
+        if let Some(found) = word_before(text, position, floor) {
+            return Some(found);
+        }
+        let glue = BETWEEN.iter().find_map(|word| text.strip_word(position, word))?;
+        position = text.strip_spaces(glue);
+    }
+    None
+}
+
+fn word_before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Qualifier, usize)> {
+    let (last, _) = text.previous(position)?;
+    if !is_last(last) {
+        return match last {
+            '过' if position > floor => passed(text, position),
+            '破' if position > floor => broken(text, position),
+            _ => None,
+        };
+    }
+    let found = BEFORE
+        .iter()
+        .filter_map(|(word, qualifier)| Some((*qualifier, text.strip_word(position, word)?)))
+        .min_by_key(|(_, start)| *start);
+    let Some((qualifier, start)) = found else {
+        return match last {
+            '过' => passed(text, position),
+            '破' => broken(text, position),
+            _ => None,
+        };
+    };
+    let own = text.before(start);
+    let part_of_a_word = own.is_some_and(|own| match last {
+        '近' => matches!(own, '附' | '邻' | '靠' | '临' | '最' | '远' | '新' | '亲' | '毗' | '就' | '晚' | '相'),
+        '约' if start + '约'.len_utf8() == position => is_contract(own),
+        '超' => matches!(own, '赶' | '高' | '反' | '出'),
+        _ => false,
+    });
+    (start >= floor && !part_of_a_word).then_some((qualifier, start))
+}
+
+/// The last characters of the words in [`BEFORE`]: a cheap first look.
+const fn is_last(last: char) -> bool {
+    matches!(
+        last,
+        '过' | '超' | '逾' | '破' | '于' | '出' | '止' | '只' | '少' | '下' | '码' | '多' | '足' | '满' | '到' | '达' | '及'
+            | '乎' | '近' | '约' | '概' | '致' | '莫' | '≥' | '≤' | '>' | '<' | '='
+    )
+}
+
+/// 过 alone: 进度过八成, 已过半, 过10亿; but 通过5项, 经过3年.
+fn passed(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
+    let start = text.strip_word(position, "过")?;
+    let word = text.before(start).is_some_and(|own| {
+        matches!(
+            own,
+            '通' | '经' | '越' | '穿' | '跨' | '路' | '度' | '渡' | '走' | '来' | '去' | '胜' | '历' | '透' | '飞' | '绕' | '躲'
+                | '错' | '不' | '见' | '有' | '做' | '开' | '办' | '说' | '看' | '吃' | '打' | '用' | '读' | '写' | '拿' | '参' | '掠'
+                | '驶' | '悔' | '难' | '生' | '放' | '掉' | '让' | '夺' | '获' | '得' | '当' | '学' | '跑' | '翻' | '发' | '议' | '到'
+                | '住' | '举' | '加' | '出' | '受' | '救' | '接' | '种' | '访' | '问' | '提' | '会' | '要'
+        )
+    });
+    (!word).then_some((Qualifier::Over, start))
+}
+
+/// 破 alone: 破万亿, 破5000亿元; but 爆破, 打破.
+fn broken(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
+    let start = text.strip_word(position, "破")?;
+    let word = text.before(start).is_some_and(|own| {
+        matches!(own, '爆' | '打' | '攻' | '击' | '撞' | '侦' | '残' | '冲' | '识' | '看' | '告' | '揭' | '勘' | '捣')
+    });
+    (!word).then_some((Qualifier::Over, start))
+}
+
+/// Whether the character before 约 makes it 节约, 合约, 条约 and the like.
+const fn is_contract(own: char) -> bool {
+    matches!(
+        own,
+        '节' | '条' | '合' | '签' | '预' | '公' | '违' | '履' | '集' | '制' | '契' | '北' | '纽' | '简' | '相' | '誓' | '毁' | '爽'
+            | '解' | '续' | '和' | '婚' | '盟' | '邀' | '缔' | '特' | '立' | '守' | '失' | '赴' | '租' | '密'
+    )
+}
+
+/// The words after a quantity.
+const AFTER: &[(&str, Qualifier)] = &[
+    ("或者以上", Qualifier::AtLeast),
+    ("或者更多", Qualifier::AtLeast),
+    ("或更多", Qualifier::AtLeast),
+    ("及其以上", Qualifier::AtLeast),
+    ("或以上", Qualifier::AtLeast),
+    ("及以上", Qualifier::AtLeast),
+    ("以上", Qualifier::AtLeast),
+    ("之上", Qualifier::AtLeast),
+    ("或者以下", Qualifier::AtMost),
+    ("或以下", Qualifier::AtMost),
+    ("及以下", Qualifier::AtMost),
+    ("以下", Qualifier::AtMost),
+    ("之下", Qualifier::AtMost),
+    ("以内", Qualifier::AtMost),
+    ("之内", Qualifier::AtMost),
+    ("左右", Qualifier::About),
+    ("上下", Qualifier::About),
+    ("有余", Qualifier::Beyond),
+    ("开外", Qualifier::Beyond),
+    ("出头", Qualifier::Beyond),
+    ("不到", Qualifier::Under),
+];
+
+/// The approximating word at `position`, and the offset after it.
+pub(super) fn after(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
+    let position = text.skip_spaces(position);
+    let first = text.peek(position)?;
+    if !matches!(first, '或' | '及' | '以' | '之' | '左' | '上' | '有' | '开' | '出' | '不') {
+        return None;
+    }
+    let (qualifier, end) = AFTER.iter().find_map(|(word, qualifier)| Some((*qualifier, text.eat_word(position, word)?)))?;
+    let word = text.peek(end).is_some_and(|next| match first {
+        '上' => matches!(next, '游' | '班' | '联' | '结' | '功' | '协' | '同' | '一' | '贯' | '级'),
+        '以' | '之' => matches!(next, '简' | '述' | '称' | '问'),
+        _ => false,
+    });
+    (!word).then_some((qualifier, end))
+}
+
+/// 多, 余, 来 or 几 right after the numeral, before the unit.
+pub(super) fn excess(text: Cursor<'_>, position: usize) -> Option<(Option<Excess>, usize)> {
+    let (character, end) = text.next(text.skip_spaces(position))?;
+    Some(match character {
+        '多' | '来' => (Some(Excess::Many), end),
+        '余' | '餘' => (Some(Excess::Beyond), end),
+        '几' | '幾' => (None, end),
+        _ => return None,
+    })
+}

@@ -1,0 +1,285 @@
+//! Figures: a numeral with its unit and the words around it, made into a value.
+
+use std::ops::Range;
+
+use super::approximation::{self, Center, Qualifier, meaning};
+use super::calendar;
+use super::change::{self, Change, Direction, Role, Verb};
+use super::cursor::Cursor;
+use super::mention::Fault;
+use super::numeral::{self, Excess, Form, Numeral, fraction};
+use super::unit::{Class, Unit, Units};
+use super::{Bound, Dimension, Interval, Rational, Value};
+use super::measure::{self, Measure};
+
+/// A quantity at a place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Byte offsets into the text that was read, from the first approximating word or sign to the last.
+    pub span: Range<usize>,
+    /// Byte offsets of the numeral itself, with its scale words: 3300万 in 超过3300万人. Of a range, the first numeral's
+    /// start to the last one's end.
+    pub numeral: Range<usize>,
+    /// What it may stand for, in the unit as written with the scale words multiplied out (1.39万亿斤 in 斤); a ratio as a
+    /// plain number (5.2 % is 0.052). Positive for a decrease: the direction is in `change`.
+    pub value: Value,
+    /// The number as written, before percent and the like are divided out: 5.2 for 5.2%. Of a range, the first number.
+    pub written: Rational,
+    /// Size of the last written digit, in the terms of `value`.
+    pub quantum: Rational,
+    /// Size of the last written digit that is not zero, in the terms of `value`.
+    pub granule: Rational,
+    /// The unit, or `None` for a bare number and for a number of the noun that follows (1100多万学生).
+    pub unit: Option<Unit>,
+    /// The approximating word.
+    pub qualifier: Qualifier,
+    /// What the words right before it make of it.
+    pub role: Role,
+    /// The change that it tells, when the role is a change.
+    pub change: Option<Box<Change>>,
+}
+
+impl Figure {
+    /// What it measures; `None` for a bare number.
+    #[must_use]
+    pub fn dimension(&self) -> Option<Dimension> {
+        self.unit.map(|unit| unit.dimension())
+    }
+}
+
+/// What a quantity turned out to be.
+pub(super) enum Outcome {
+    Figure(Box<Figure>),
+    IllFormed { fault: Fault, start: usize, end: usize },
+}
+
+/// The number of a quantity, before its unit and its words.
+#[derive(Debug, Clone)]
+pub(super) enum Amount {
+    Decimal { numeral: Numeral, shift: i32 },
+    Fraction(fraction::Fraction),
+}
+
+/// Reads the quantity whose numeral is `numeral`; `floor` is the end of what was read before.
+pub(super) fn read(text: Cursor<'_>, units: &Units, numeral: Numeral, floor: usize) -> Option<Outcome> {
+    let (amount, end) = match fraction::after(text, &numeral) {
+        Some(fraction::Found::DividedByZero(end)) => {
+            return Some(Outcome::IllFormed { fault: Fault::DivisionByZero, start: numeral.start, end });
+        }
+        Some(fraction::Found::Decimal { numeral: inner, shift, negative }) => {
+            let inner = Numeral { low: if negative { -inner.low } else { inner.low }, ..hundred(inner) };
+            (Amount::Decimal { numeral: inner, shift }, inner.end)
+        }
+        Some(fraction::Found::Simple(fraction)) => (Amount::Fraction(fraction), fraction.end),
+        None => (Amount::Decimal { numeral, shift: 0 }, numeral.end),
+    };
+    finish(text, units, numeral, amount, end, floor)
+}
+
+/// Reads what stands around the number `amount`, whose first numeral is `first` and which ends at `end`.
+pub(super) fn finish(
+    text: Cursor<'_>,
+    units: &Units,
+    first: Numeral,
+    amount: Amount,
+    end: usize,
+    floor: usize,
+) -> Option<Outcome> {
+    let measure = measure::read(text, units, &first, amount, end, floor)?;
+    assemble(text, measure, floor)
+}
+
+/// 百分之百: the whole, to a per cent.
+fn hundred(numeral: Numeral) -> Numeral {
+    if numeral.form == Form::Scale && numeral.low == 1 && numeral.exponent == 2 {
+        return Numeral { low: 100, high: 100, exponent: 0, ..numeral };
+    }
+    numeral
+}
+
+/// Adds role and change to what was measured.
+fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome> {
+    let class = measure.unit.map(|unit| unit.base.class);
+    let fraction = matches!(measure.amount, Amount::Fraction(_));
+    let per_hundred = matches!(measure.amount, Amount::Decimal { shift: 2.., .. });
+    let ratio = class == Some(Class::Ratio) || fraction || per_hundred;
+    let times = measure.unit.is_some_and(|unit| &*unit.base.name == "倍" && unit.per.is_none());
+    let verb = if text.before(text.strip_spaces(measure.start)).is_some() { change::verb(text, measure.start) } else { None };
+    let verb = verb.filter(|_| measure.start > floor || measure.start == 0).map(|verb| Verb {
+        direction: if change::is_down(text, text.strip_spaces(measure.start)) { Direction::Down } else { verb.direction },
+        ..verb
+    });
+    let down = verb.filter(|verb| verb.direction == Direction::Down && !verb.to);
+    if times && down.is_some() {
+        return Some(Outcome::IllFormed { fault: Fault::DecreaseByTimes, start: measure.start, end: measure.end });
+    }
+    let by = verb.filter(|verb| !verb.to && (!verb.rate || ratio));
+    let share = change::is_share(text, measure.start) && ratio && !times;
+    let half = matches!(&measure.amount, Amount::Fraction(fraction) if fraction.denominator == 2);
+    let share = share || (half && measure.qualifier == Qualifier::Over);
+    let value = measure.value(share, by.is_some())?;
+    let (role, change) = match by {
+        Some(verb) if ratio => {
+            let direction = Some(verb.direction);
+            let value = change::multiplier(&value, verb.direction);
+            (Role::Multiplier, Some(Box::new(Change { direction, value })))
+        }
+        Some(verb) if !verb.rate && measure.unit.is_some() => {
+            let direction = Some(verb.direction);
+            let value = change::difference(&value, verb.direction);
+            (Role::Difference, Some(Box::new(Change { direction, value })))
+        }
+        _ if times && (verb.is_some() || text.before(text.strip_spaces(measure.start)) == Some('的')) => {
+            let direction = verb.map(|verb| verb.direction);
+            (Role::Multiplier, Some(Box::new(Change { direction, value: value.clone() })))
+        }
+        _ if share => (Role::Share, None),
+        _ if measure.article => (Role::Article, None),
+        _ => (Role::Level, None),
+    };
+    let center = measure.center();
+    Some(Outcome::Figure(Box::new(Figure {
+        span: measure.start..measure.end,
+        numeral: measure.numeral.clone(),
+        written: measure.written(),
+        value,
+        quantum: center.quantum,
+        granule: center.granule,
+        unit: measure.unit,
+        qualifier: measure.qualifier,
+        role,
+        change,
+    })))
+}
+
+/// 翻一番, 翻了近两番, 翻番: the figure that starts with the 翻 at `start`.
+pub(super) fn doubling(text: Cursor<'_>, units: &Units, start: usize) -> Option<Figure> {
+    let mut position = text.eat(start, '翻')?;
+    position = text.eat(position, '了').or_else(|| text.eat(position, '上')).unwrap_or(position);
+    let mut qualifier = Qualifier::Bare;
+    for (word, found) in [
+        ("将近", Qualifier::Near),
+        ("接近", Qualifier::Near),
+        ("近", Qualifier::Near),
+        ("大约", Qualifier::About),
+        ("约", Qualifier::About),
+        ("超过", Qualifier::Over),
+        ("超", Qualifier::Over),
+        ("不止", Qualifier::Over),
+    ] {
+        if let Some(next) = text.eat_word(position, word) {
+            (position, qualifier) = (next, found);
+            break;
+        }
+    }
+    let number = numeral::parse(text, position);
+    let times = match &number {
+        Some(number) => number.whole().filter(|times| (1..=20).contains(times))?,
+        None => 1,
+    };
+    let mut end = text.eat(number.as_ref().map_or(position, |number| number.end), '番')?;
+    let numeral = number.map_or(end..end, |number| number.start..number.end);
+    if qualifier == Qualifier::Bare {
+        if let Some((found, next)) = approximation::after(text, end) {
+            (qualifier, end) = (found, next);
+        } else if let Some(next) = text.eat(end, '多') {
+            (qualifier, end) = (Qualifier::Many, next);
+        }
+    }
+    let ratio = Rational::from(2).power(times);
+    let part = |numerator, denominator| &ratio * &Rational::fraction(numerator, denominator).unwrap_or(Rational::ONE);
+    let around = |width: i128| Interval::closed(part(width - 1, width), part(width + 1, width));
+    let above = |lo: Bound| Value {
+        hard: Interval { lo: lo.clone(), hi: Bound::Unbounded },
+        soft: Interval { lo, hi: Bound::Closed(part(5, 4)) },
+    };
+    let value = match qualifier {
+        Qualifier::Near => Value {
+            hard: Interval::open(part(3, 4), ratio.clone()),
+            soft: Interval::open(part(9, 10), ratio.clone()),
+        },
+        Qualifier::About => Value { hard: around(4), soft: around(10) },
+        Qualifier::Over => above(Bound::Open(ratio.clone())),
+        Qualifier::AtLeast => above(Bound::Closed(ratio.clone())),
+        Qualifier::Many | Qualifier::Beyond => {
+            Value::same(Interval { lo: Bound::Closed(ratio.clone()), hi: Bound::Open(part(3, 2)) })
+        }
+        _ => Value { hard: around(16), soft: around(40) },
+    };
+    let unit = units.at(Cursor::new("倍"), 0).map(|(base, _)| Unit { base, per: None });
+    let change = Some(Box::new(Change { direction: Some(Direction::Up), value: value.clone() }));
+    Some(Figure {
+        span: start..end,
+        numeral,
+        value,
+        written: Rational::from(i64::from(times)),
+        quantum: Rational::ONE,
+        granule: Rational::ONE,
+        unit,
+        qualifier,
+        role: Role::Multiplier,
+        change,
+    })
+}
+
+/// The number of a decimal numeral, shifted by `shift` places, with its quantum and granule.
+pub(super) fn center_of(numeral: &Numeral, shift: i32) -> Center {
+    let exponent = numeral.exponent - shift;
+    Center {
+        number: Rational::decimal(numeral.low, exponent),
+        quantum: Rational::decimal(1, exponent),
+        granule: Rational::decimal(1, numeral.granule() - shift),
+    }
+}
+
+/// What an open digit (几, 数) leaves possible.
+pub(super) fn several(numeral: &Numeral, place: i32, shift: i32, counted: bool) -> Value {
+    let low = Rational::decimal(numeral.low, numeral.exponent - shift);
+    let step = |count: i128| &low + &Rational::decimal(count, place - shift);
+    let next = Bound::Open(step(10));
+    if place == 0 && !numeral.scaled_by_big() {
+        return Value::same(Interval::closed(step(1), step(9)));
+    }
+    if numeral.low != 0 {
+        let hard = Interval { lo: Bound::Open(low.clone()), hi: next.clone() };
+        return Value { hard, soft: Interval { lo: Bound::Closed(step(1)), hi: next } };
+    }
+    let hard = Interval { lo: Bound::Open(step(1)), hi: next.clone() };
+    let hi = if counted && place == 1 { Bound::Closed(step(10) - &Rational::ONE) } else { next };
+    Value { hard, soft: Interval { lo: Bound::Closed(step(2)), hi } }
+}
+
+impl Numeral {
+    /// Whether 万, 亿 or 兆 carries it.
+    pub(super) const fn scaled_by_big(&self) -> bool {
+        self.scale >= 4
+    }
+}
+
+/// What the estimate of 多 or 余 inside the numeral makes of its number.
+pub(super) const fn excess_qualifier(excess: Excess) -> Qualifier {
+    match excess {
+        Excess::Many => Qualifier::Many,
+        Excess::Beyond => Qualifier::Beyond,
+    }
+}
+
+/// The second quantity of a range, if a connector and a numeral follow.
+pub(super) fn second(text: Cursor<'_>, position: usize) -> Option<(Numeral, bool)> {
+    let joined = calendar::connector(text, position)
+        .or_else(|| {
+            let position = text.skip_spaces(position);
+            ["与", "和", "、"].into_iter().find_map(|word| text.eat_word(position, word)).map(|next| text.skip_spaces(next))
+        })?;
+    let (negative, joined) = match text.eat_word(joined, "零下").or_else(|| text.eat(joined, '-')).or_else(|| text.eat(joined, '负')) {
+        Some(next) => (true, next),
+        None => (false, text.eat_word(joined, "零上").unwrap_or(joined)),
+    };
+    let numeral = numeral::parse(text, joined)?;
+    Some((numeral, negative))
+}
+
+/// The plain meaning of a number under a qualifier; see [`meaning`].
+pub(super) fn plain(qualifier: Qualifier, center: &Center, range: &approximation::Range) -> Value {
+    meaning(qualifier, center, range)
+}
