@@ -179,7 +179,7 @@ fn meets(model: &str, input: &str, reading: &Reading, result: &Json, span_only: 
         let inner = figure.numeral.start <= start && end <= figure.span.end && figure.numeral.end >= end.min(figure.numeral.end);
         let dozen = &figure.written * &unit_factor(figure);
         let whole = figure.span.start == start || figure.numeral.start == start || figure.numeral.end == end;
-        full && inner | full && whole && (span_only || close(&figure.written, &decimal(expected)) || close(&dozen, &decimal(expected)))
+        full && inner | full && whole && (span_only || close(&figure.written, &decimal(expected)) || close(&dozen, &decimal(expected)) || close(&middle(figure), &decimal(expected)))
     });
     figures || reading.mentions.iter().any(|mention| in_mention(mention, start, end, expected))
 }
@@ -234,7 +234,7 @@ fn meets_range(reading: &Reading, start: usize, end: usize, expected: &str) -> b
         number => Bound::Open(decimal(number)),
     };
     let expected = Interval { lo: bound(lo, open == "["), hi: bound(hi, close == "]") };
-    let inside: Vec<&Figure> = reading.figures.iter().filter(|figure| figure.span.start >= start && figure.span.end <= end + 6).collect();
+    let inside: Vec<&Figure> = reading.figures.iter().filter(|figure| figure.span.start >= start && figure.numeral.end <= end).collect();
     let starts = inside.first().is_some_and(|figure| figure.span.start <= start + 9);
     let found = inside.iter().map(|figure| figure.value.hard.clone()).reduce(|a, b| a.intersection(&b));
     let found = found.map(|found| match (&found.lo, &expected.lo) {

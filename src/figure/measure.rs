@@ -38,7 +38,7 @@ pub(super) fn read(
     let mut end = end;
     let mut excess = match &amount {
         Amount::Decimal { numeral, .. } => numeral.excess.map(excess_qualifier),
-        Amount::Fraction(_) => None,
+        _ => None,
     };
     let numeral_end = end;
     let mut joint = end;
@@ -70,7 +70,7 @@ pub(super) fn read(
     if !matches!(amount, Amount::Decimal { shift: 1.., .. }) {
         let decimal = match &amount {
             Amount::Decimal { numeral, .. } => numeral,
-            Amount::Fraction(_) => first,
+            _ => first,
         };
         if let Some((definition, next, middle)) = compound_at(text, units, end).or_else(|| {
             unit_at(text, units, decimal, end).map(|(definition, next)| (definition, next, None))
@@ -193,6 +193,10 @@ impl Measure {
             return None;
         }
         if told {
+            let rooms = unit.is_some_and(|unit| &*unit.base.name == "间");
+            if rooms {
+                (unit, end) = (None, numeral_end);
+            }
             end = ["之间", "间"].into_iter().find_map(|word| text.eat_word(text.skip_spaces(end), word))?;
         } else if let Some(next) = text.eat_word(end, "之间") {
             end = next;
@@ -290,6 +294,9 @@ impl Measure {
     pub(super) fn center(&self) -> Center {
         match &self.amount {
             Amount::Decimal { numeral, shift } => center_of(numeral, *shift),
+            Amount::Exact(number) => {
+                Center { number: number.clone(), quantum: Rational::ZERO, granule: Rational::ZERO }
+            }
             Amount::Fraction(fraction) => {
                 let found = fraction::neighbours(fraction);
                 let number = ratio(found.own);
@@ -304,6 +311,7 @@ impl Measure {
         let number = match &self.amount {
             Amount::Decimal { numeral, .. } => Rational::decimal(numeral.low, numeral.exponent),
             Amount::Fraction(fraction) => ratio(fraction::neighbours(fraction).own),
+            Amount::Exact(number) => number.clone(),
         };
         if self.negative != self.inner_negative() { -number } else { number }
     }
@@ -321,6 +329,7 @@ impl Measure {
         let value = match &self.amount {
             Amount::Decimal { numeral, shift } => self.decimal(numeral, *shift, &range),
             Amount::Fraction(fraction) => self.fraction(fraction, range),
+            Amount::Exact(number) => Value::same(Interval::point(number.clone())),
         };
         let negated = (self.negative && self.upper.is_none()) != self.inner_negative();
         Some(if negated { value.map(Interval::negated) } else { value })
@@ -348,6 +357,12 @@ impl Measure {
             return Value::same(Interval::point(center.number));
         }
         let value = plain(self.qualifier, &center, range);
+        let tenths = self.unit.is_some_and(|unit| &*unit.base.name == "成") && numeral.exponent >= 0;
+        if self.qualifier == Qualifier::Bare && tenths {
+            // 三成 is said for what is about three tenths.
+            let usual = plain(Qualifier::About, &center, range).soft;
+            return Value { soft: usual.intersection(&value.hard), hard: value.hard };
+        }
         if self.qualifier == Qualifier::Beyond && counted && small && numeral.exponent > 0 {
             // 十余个: eleven to nineteen.
             let soft = Interval::closed(&center.number + &Rational::ONE, &center.number + &center.granule - Rational::ONE);
@@ -426,7 +441,7 @@ pub(super) fn unit_at(
     position: usize,
 ) -> Option<(&'static UnitDefinition, usize)> {
     let start = text.skip_spaces(position);
-    let (definition, end) = units.at(text, start).or_else(|| spaced(text, start))?;
+    let (definition, end) = spaced(text, start).or_else(|| units.at(text, start))?;
     let name = &*definition.name;
     if start != position && !numeral.is_hanzi() && definition.class == Class::Count && name.chars().count() == 1 && !matches!(name, "个" | "人" | "家" | "次" | "件" | "户") {
         return None;
@@ -446,6 +461,9 @@ pub(super) fn unit_at(
         return None;
     }
     if name == "大" && !(numeral.low >= 2 && numeral.exponent <= 1 && !numeral.scaled_by_big()) {
+        return None;
+    }
+    if name == "大" && text.before(text.strip_spaces(numeral.start)) == Some('比') {
         return None;
     }
     if name == "大" && text.peek(end).is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '‘')) {

@@ -28,6 +28,11 @@ pub(super) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) -> Option<N
     if !first.is_ascii_digit() {
         return idiom::at(text, start).and_then(|end| name(Kind::Idiom, end));
     }
+    if before.is_some_and(|(sign, _)| matches!(sign, '=' | '%' | '/' | '?' | '&' | '#' | '_' | '-' | '.' | ':'))
+        && let Some(end) = address(text, start, floor)
+    {
+        return name(Kind::Code, end);
+    }
     // PM2.5, C919, COVID-19, A350-900: letters before the digits.
     if let Some((letter, at)) = before {
         let hyphen = matches!(letter, '-' | '.' | '_' | '/') && text.before(at).is_some_and(|own| own.is_ascii_alphabetic());
@@ -44,6 +49,29 @@ pub(super) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) -> Option<N
         }
     }
     None
+}
+
+/// The end of the web address that the digits at `start` are part of.
+fn address(text: Cursor<'_>, start: usize, floor: usize) -> Option<usize> {
+    let mut head = start;
+    while let Some((character, at)) = text.previous(head)
+        && character.is_ascii_graphic()
+        && at >= floor
+        && start - at < 300
+    {
+        head = at;
+    }
+    let before = text.slice(head, start);
+    if !before.contains("://") && !before.contains("www.") {
+        return None;
+    }
+    let mut end = start;
+    while let Some((character, next)) = text.next(end)
+        && character.is_ascii_graphic()
+    {
+        end = next;
+    }
+    Some(end)
 }
 
 /// 十四五, where no unit makes it an age or the like.
@@ -93,6 +121,11 @@ pub(super) fn by_context(text: Cursor<'_>, units: &Units, numeral: &Numeral, flo
 fn ordinal(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     let position = text.strip_spaces(numeral.start);
     let (before, start) = text.previous(position).filter(|before| before.1 >= floor)?;
+    if before == '前' && numeral.is_hanzi() && numeral.exponent <= 1 && numeral.low < 100 {
+        let next = text.peek(numeral.end);
+        let ranks = next.is_none_or(|next| !is_han(next) || matches!(next, '的' | '位' | '名' | '强' | '列' | '甲'));
+        return ranks.then_some(Name { kind: Kind::Ordinal(numeral.whole()), start, end: numeral.end });
+    }
     if before != '第' {
         return None;
     }
@@ -140,7 +173,7 @@ fn session(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
         return name("次".len());
     }
     let party = text.strip_word(numeral.start, "党的").or_else(|| text.strip_word(numeral.start, "中共"));
-    if text.starts_with(numeral.end, "大") && (number.is_some_and(|number| number > 10) || party.is_some()) {
+    if text.starts_with(numeral.end, "大") && (number.is_some_and(|number| (11..30).contains(&number)) || party.is_some()) {
         return name("大".len());
     }
     if text.starts_with(numeral.end, "大") && text.starts_with(numeral.end + 3, "、") && number.is_some_and(|number| number > 10) {

@@ -58,16 +58,25 @@ pub(super) enum Outcome {
 pub(super) enum Amount {
     Decimal { numeral: Numeral, shift: i32 },
     Fraction(fraction::Fraction),
+    /// A power, `2^5`: the number itself.
+    Exact(Rational),
 }
 
 /// Reads the quantity whose numeral is `numeral`; `floor` is the end of what was read before.
 pub(super) fn read(text: Cursor<'_>, units: &Units, numeral: Numeral, floor: usize) -> Option<Outcome> {
+    if let Some((number, end)) = numeral::power_after(text, &numeral) {
+        return finish(text, units, numeral, Amount::Exact(number), end, floor);
+    }
+    if let Some((two, end)) = spaced_discount(text, &numeral) {
+        return finish(text, units, two, Amount::Decimal { numeral: two, shift: 0 }, end, floor);
+    }
     let (amount, end) = match fraction::after(text, &numeral) {
         Some(fraction::Found::DividedByZero(end)) => {
             return Some(Outcome::IllFormed { fault: Fault::DivisionByZero, start: numeral.start, end });
         }
         Some(fraction::Found::Decimal { numeral: inner, shift, negative }) => {
-            let inner = Numeral { low: if negative { -inner.low } else { inner.low }, ..hundred(inner) };
+            let inner = hundred(inner);
+            let inner = Numeral { low: if negative { -inner.low } else { inner.low }, ..inner };
             (Amount::Decimal { numeral: inner, shift }, inner.end)
         }
         Some(fraction::Found::Simple(fraction)) => (Amount::Fraction(fraction), fraction.end),
@@ -89,6 +98,18 @@ pub(super) fn finish(
     assemble(text, measure, floor)
 }
 
+/// 7 2 折: two digits of a discount, written apart.
+fn spaced_discount(text: Cursor<'_>, first: &Numeral) -> Option<(Numeral, usize)> {
+    let position = text.skip_spaces(first.end);
+    if position == first.end || first.exponent != 0 || first.low > 9 || first.is_estimate() {
+        return None;
+    }
+    let second = numeral::parse(text, position).filter(|second| second.exponent == 0 && second.low <= 9)?;
+    text.eat(text.skip_spaces(second.end), '折')?;
+    let low = first.low * 10 + second.low;
+    Some((Numeral { end: second.end, low, high: low, ..*first }, second.end))
+}
+
 /// 百分之百: the whole, to a per cent.
 fn hundred(numeral: Numeral) -> Numeral {
     if numeral.form == Form::Scale && numeral.low == 1 && numeral.exponent == 2 {
@@ -102,7 +123,7 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
     let class = measure.unit.map(|unit| unit.base.class);
     let fraction = matches!(measure.amount, Amount::Fraction(_));
     let per_hundred = matches!(measure.amount, Amount::Decimal { shift: 2.., .. });
-    let ratio = class == Some(Class::Ratio) || fraction || per_hundred;
+    let ratio = class == Some(Class::Ratio) || measure.unit.is_none() && (fraction || per_hundred);
     let times = measure.unit.is_some_and(|unit| &*unit.base.name == "倍" && unit.per.is_none());
     let verb = if text.before(text.strip_spaces(measure.start)).is_some() { change::verb(text, measure.start) } else { None };
     let verb = verb.filter(|_| measure.start > floor || measure.start == 0).map(|verb| Verb {

@@ -9,7 +9,7 @@ use super::names;
 use super::numeral::{self, Form, Numeral, arabic, glyph};
 use super::quantity::{self, Figure, Outcome};
 use super::unit::Units;
-use super::{Date, Moment, Qualifier};
+use super::{Date, Moment, Qualifier, Rational};
 
 /// What a passage says in numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -208,8 +208,13 @@ impl Reader<'_, '_> {
             // 百分之五, 三分之一: the numeral goes on after the first number.
             text.slice(numeral.end, figure.numeral.end).contains('分')
         };
-        if fraction {
+        if fraction || text.before(numeral.start).is_some_and(|sign| matches!(sign, '负' | '負')) && figure.written.is_negative() {
             return true;
+        }
+        // 拾起, 陆路: a lone 大写 digit that is also a word counts nothing.
+        let word = text.peek(numeral.start).is_some_and(|first| matches!(first, '伍' | '陆' | '陸' | '肆' | '拾'));
+        if word && numeral.exponent >= 0 && numeral.end == numeral.start + '拾'.len_utf8() {
+            return self.is_isolated(numeral) && figure.unit.is_none();
         }
         let approximate = figure.qualifier != Qualifier::Bare;
         match numeral.form {
@@ -230,7 +235,7 @@ impl Reader<'_, '_> {
                 if numeral.several.is_some() {
                     return numeral.low != 0 || numeral.scaled;
                 }
-                let large = numeral.exponent >= 2 || numeral.low >= 100;
+                let large = figure.written.magnitude() >= Rational::from(100);
                 figure.unit.is_some() || approximate || (large && !numeral.is_estimate()) || self.is_isolated(numeral)
             }
         }

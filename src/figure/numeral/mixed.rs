@@ -2,6 +2,7 @@
 
 use super::section::{self, Section};
 use super::{Excess, Form, Numeral, arabic, glyph};
+use crate::figure::Rational;
 use crate::figure::cursor::{Cursor, is_han};
 
 /// The scale words after a section.
@@ -19,6 +20,12 @@ struct Scale {
 ///
 /// It gives `None` where no numeral starts, and also where the digits are too many to be a quantity.
 pub(crate) fn parse(text: Cursor<'_>, start: usize) -> Option<Numeral> {
+    if let Some(point) = text.strip_word(start, ".").or_else(|| text.strip_word(start, "．"))
+        && arabic::is_digit(text, start)
+        && text.before(point).is_none_or(|before| !before.is_ascii_alphanumeric() && before != '.')
+    {
+        return pointed(text, point, start);
+    }
     let first = first_section(text, start)?;
     let mut numeral = Numeral {
         start,
@@ -62,6 +69,30 @@ pub(crate) fn parse(text: Cursor<'_>, start: usize) -> Option<Numeral> {
     }
     latin_scale(text, &mut numeral);
     Some(numeral)
+}
+
+/// `.5`: digits after a point that no digit precedes.
+fn pointed(text: Cursor<'_>, point: usize, start: usize) -> Option<Numeral> {
+    let number = arabic::parse(text, start).ok().filter(|number| number.places == 0 && !number.grouped)?;
+    let exponent = -i32::try_from(number.whole_digits).ok()?;
+    let form = Form::Arabic { digits: 0, padded: false, grouped: false };
+    let (low, end) = (number.mantissa, number.end);
+    Some(Numeral { start: point, end, low, high: low, exponent, several: None, excess: None, form, scaled: false, scale: 0 })
+}
+
+/// `2^-1`: the power that follows a whole or decimal number, exact, when it is small enough to be one.
+pub(crate) fn power_after(text: Cursor<'_>, numeral: &Numeral) -> Option<(Rational, usize)> {
+    let mut position = text.eat(numeral.end, '^')?;
+    let mut negative = false;
+    while let Some((sign @ ('-' | '+'), next)) = text.next(position) {
+        negative ^= sign == '-';
+        position = next;
+    }
+    let number = arabic::parse(text, position).ok().filter(|number| number.places == 0 && number.mantissa <= 99)?;
+    let base = Rational::decimal(numeral.low, numeral.exponent);
+    let power = base.power(u32::try_from(number.mantissa).ok()?);
+    let power = if negative { Rational::ONE.divided_by(&power)? } else { power };
+    Some((power, number.end))
 }
 
 /// The first section, or the scale word alone (万, 亿) that an approximating word may precede.
@@ -146,7 +177,7 @@ fn lower_sections(text: Cursor<'_>, numeral: &mut Numeral, unit: &mut i32, scale
         position = zero.map_or(position, |next| text.skip_spaces(next));
         let Some(part) = section::parse(text, position, false, zero.is_some()) else { break };
         let digits = arabic::is_digit(text, position);
-        let spaced = digits && position != numeral.end && zero.is_none();
+        let spaced = digits && position != numeral.end && zero.is_none() && !part.scaled;
         if part.place < 0 || spaced {
             break;
         }

@@ -12,7 +12,7 @@ pub(crate) mod glyph;
 mod mixed;
 mod section;
 
-pub(crate) use mixed::parse;
+pub(crate) use mixed::{parse, power_after};
 
 /// An estimating word inside or right after a numeral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
