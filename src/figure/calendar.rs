@@ -311,6 +311,15 @@ pub(super) fn time(text: Cursor<'_>, first: &Numeral) -> Option<(Time, usize)> {
     }
 }
 
+/// `0—24时`: the hours between two times, and the offset after them.
+pub(super) fn hours(text: Cursor<'_>, first: &Numeral) -> Option<(Time, Time, usize)> {
+    let hour = |numeral: &Numeral| u8::try_from(numeral.whole()?).ok().filter(|hour| *hour <= 24);
+    let from = hour(first)?;
+    let second = short(text, connector(text, first.end)?)?;
+    let (to, end) = time(text, &second)?;
+    (from < to.hour).then_some((Time { hour: from, minute: None, second: None }, to, end))
+}
+
 /// Whether the words before a number say that it is a time of day.
 fn told_before(text: Cursor<'_>, position: usize) -> bool {
     ["上午", "下午", "中午", "凌晨", "早上", "早晨", "清晨", "晚上", "晚间", "今晚", "当晚", "昨晚", "明晚", "日晚", "傍晚", "深夜", "夜间", "时间", "日", "截至", "晚"]

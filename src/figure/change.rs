@@ -46,6 +46,8 @@ pub(super) struct Verb {
     pub(super) to: bool,
     /// 增速, 降幅: the quantity is always a rate of change.
     pub(super) rate: bool,
+    /// 新增, 减少: a number of things can follow; 提高 and 加快 take no number of things as their amount.
+    pub(super) of_counts: bool,
 }
 
 const UP: &[&str] = &[
@@ -77,7 +79,7 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
         }
     }
     let ends = |words: &[&str]| words.iter().any(|word| text.strip_word(position, word).is_some());
-    let rate = |direction| Some(Verb { direction, to: false, rate: true });
+    let rate = |direction| Some(Verb { direction, to: false, rate: true, of_counts: true });
     let last = text.before(position)?;
     match last {
         '速' | '幅' | '率' | '度' if ends(RATE_UP) => return rate(Direction::Up),
@@ -101,7 +103,8 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
         }
         _ => return None,
     };
-    Some(Verb { direction, to, rate: false })
+    let of_counts = ends(&["增加", "减少", "新增", "净增", "多增", "少增", "增长", "下降", "增", "减", "裁减", "净增加", "净减少", "多出", "上升"]);
+    Some(Verb { direction, to, rate: false, of_counts })
 }
 
 /// 少增 is a decrease of the increase, although it ends like an increase; 减产 and 增产 end alike.

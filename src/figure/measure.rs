@@ -420,7 +420,7 @@ fn sign(text: Cursor<'_>, start: usize, floor: usize) -> (usize, bool) {
         let own = text.before(at);
         let minus = match sign {
             '-' | '−' => own.is_none_or(|own| !own.is_ascii_alphanumeric() && !matches!(own, '-' | '%' | '—' | ')' | '℃' | '年' | '月' | '日' | '“')),
-            '负' | '負' => !own.is_some_and(|own| matches!(own, '肩' | '担' | '抱' | '胜' | '欺' | '自' | '辜' | '背' | '正' | '分')),
+            '负' | '負' => own.is_none_or(|own| !is_han(own) || matches!(own, '为' | '是' | '至' | '到' | '达' | '长' | '率' | '值' | '个')),
             '下' if text.strip_word(head, "零下").is_some() => {
                 return (text.strip_word(head, "零下").unwrap_or(head), true);
             }
@@ -460,6 +460,21 @@ pub(super) fn unit_at(
     if name == "里" && small && !text.starts_with(start, "里路") && !text.starts_with(start, "里地") {
         return None;
     }
+    // Counting uses 两; 二类, 二期 and 二次 say which one.
+    let second = numeral.form == Form::Digit && matches!(text.peek(numeral.start), Some('二' | '贰' | '貳'));
+    if second && definition.class == Class::Count {
+        return None;
+    }
+    if name == "类" && small && text.peek(end).is_some_and(|next| matches!(next, '水' | '地' | '用' | '医' | '工' | '以' | '标')) {
+        return None;
+    }
+    if name == "级" && numeral.scaled {
+        return None;
+    }
+    let place = matches!(name, "县" | "市" | "省" | "区" | "乡" | "镇" | "村" | "州" | "城" | "园" | "校" | "店" | "厂" | "馆" | "站" | "字");
+    if place && numeral.scaled && name != "字" && name != "村" {
+        return None;
+    }
     if name == "大" && !(numeral.low >= 2 && numeral.exponent <= 1 && !numeral.scaled_by_big()) {
         return None;
     }
@@ -478,7 +493,7 @@ fn is_label(name: &str) -> bool {
         name,
         "级" | "强" | "线" | "期" | "代" | "手" | "方" | "面" | "省" | "市" | "县" | "区" | "镇" | "乡" | "城" | "园" | "校" | "店"
             | "厂" | "馆" | "站" | "环" | "段" | "州" | "节" | "角" | "分" | "点" | "度" | "版" | "盘" | "圈" | "团" | "词" | "字"
-            | "金" | "银" | "铜" | "针" | "股" | "群" | "声" | "缕" | "队" | "日" | "周次" | "把" | "顿" | "柜" | "瓦" | "样" | "席"
+            | "金" | "银" | "铜" | "针" | "股" | "群" | "声" | "缕" | "队" | "日" | "周次" | "把" | "顿" | "柜" | "瓦" | "样" | "席" | "国" | "单" | "死" | "伤"
     )
 }
 

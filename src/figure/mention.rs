@@ -21,6 +21,8 @@ pub enum MentionKind {
     Date(Date),
     /// A time of day: 20时30分, 20:57.
     Time(Time),
+    /// Two times of day: 0—24时.
+    TimeSpan(Time, Time),
     /// A place in an order: 第三, 第14次. The number, where it is a whole one.
     Ordinal(Option<u32>),
     /// A session of an assembly: 十四届, 三中全会, 二十大, 一次会议.

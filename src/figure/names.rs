@@ -33,6 +33,17 @@ pub(super) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) -> Option<N
     {
         return name(Kind::Code, end);
     }
+    if let Some((sign @ ('-' | '—' | '–'), at)) = before
+        && let Some((own, head)) = text.previous(at)
+        && head >= floor
+    {
+        let letter = own.is_ascii_alphabetic() && sign != '-';
+        // 运-20, 歼-16: a type, unless a unit makes it a number below zero.
+        let type_name = sign == '-' && is_han(own) && !matches!(own, '为' | '是' | '至' | '到' | '长' | '率' | '值' | '达' | '降' | '升' | '在');
+        if letter || type_name && is_type(text, start) {
+            return Some(Name { kind: Kind::Name, start: head, end: word_end(text, start) });
+        }
+    }
     // PM2.5, C919, COVID-19, A350-900: letters before the digits.
     if let Some((letter, at)) = before {
         let hyphen = matches!(letter, '-' | '.' | '_' | '/') && text.before(at).is_some_and(|own| own.is_ascii_alphabetic());
@@ -49,6 +60,14 @@ pub(super) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) -> Option<N
         }
     }
     None
+}
+
+/// Whether the digits at `start` have neither point nor unit, so that a dash before them joins them to a name.
+fn is_type(text: Cursor<'_>, start: usize) -> bool {
+    let Ok(number) = arabic::parse(text, start) else { return false };
+    let unit = Units::builtin().at(text, number.end);
+    number.places == 0 && number.whole_digits <= 4 && unit.is_none_or(|(unit, _)| unit.class == Class::Count)
+        && !matches!(text.peek(number.end), Some('年' | '月' | '日' | '万' | '亿'))
 }
 
 /// The end of the web address that the digits at `start` are part of.
@@ -169,7 +188,11 @@ fn session(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
             return name("中".len());
         }
     }
-    if matches!(before, Some('大' | '协' | '届' | '会')) && (text.starts_with(numeral.end, "次会议") || text.starts_with(numeral.end, "次全")) {
+    let meeting = text.starts_with(numeral.end, "次会议") || text.starts_with(numeral.end, "次全");
+    let held = matches!(before, Some('了' | '开' | '行' | '加' | '过' | '有')) || text.peek(numeral.start) == Some('两');
+    let listed = text.starts_with(numeral.end, "次") && text.strip_word(numeral.start, "次、").is_some();
+    let first = text.starts_with(numeral.end, "次、") && matches!(before, Some('届' | '会' | '委'));
+    if (meeting && !held) || listed || first {
         return name("次".len());
     }
     let party = text.strip_word(numeral.start, "党的").or_else(|| text.strip_word(numeral.start, "中共"));
@@ -189,6 +212,10 @@ fn item(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     let (before, at) = text.previous(numeral.start).unwrap_or(('\n', 0));
     let name = |start, end| Some(Name { kind: Kind::Item, start, end });
     if matches!(before, '(' | '（') && matches!(after.0, ')' | '）') && at >= floor {
+        return name(at, after.1);
+    }
+    // ［16］: the number of a note.
+    if before == '[' && after.0 == ']' && at >= floor {
         return name(at, after.1);
     }
     let begins = matches!(before, '\n' | '\r') || numeral.start == 0;
@@ -222,7 +249,15 @@ fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> 
     let name = |kind, end| Some(Name { kind, start, end });
     let arabic = !numeral.is_hanzi();
     let (next, after) = text.next(numeral.end)?;
+    if arabic && next == '”' && matches!(text.before(start), Some('“')) && !numeral.scaled {
+        return name(Kind::Name, numeral.end);
+    }
     match next {
+        '后' if arabic && numeral.exponent == 0 && numeral.low % 5 == 0 && matches!(numeral.form, Form::Arabic { digits: 2, .. }) => {
+            name(Kind::Name, after)
+        }
+        '国' if text.starts_with(after, "集团") => name(Kind::Name, after + "集团".len()),
+        '人' if text.starts_with(after, "制") => name(Kind::Name, after + "制".len()),
         '号' if numeral.exponent >= 0 && !matches!(numeral.form, Form::Scale) => name(Kind::Name, after),
         '强' if numeral.whole().is_some_and(|number| number >= 10) => name(Kind::Name, after),
         '比' if arabic || matches!(numeral.form, Form::Digit) => {

@@ -124,6 +124,7 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
     let fraction = matches!(measure.amount, Amount::Fraction(_));
     let per_hundred = matches!(measure.amount, Amount::Decimal { shift: 2.., .. });
     let ratio = class == Some(Class::Ratio) || measure.unit.is_none() && (fraction || per_hundred);
+    let doubled = ["翻了", "翻"].into_iter().any(|word| text.strip_word(measure.start, word).is_some());
     let times = measure.unit.is_some_and(|unit| &*unit.base.name == "倍" && unit.per.is_none());
     let verb = if text.before(text.strip_spaces(measure.start)).is_some() { change::verb(text, measure.start) } else { None };
     let verb = verb.filter(|_| measure.start > floor || measure.start == 0).map(|verb| Verb {
@@ -134,7 +135,8 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
     if times && down.is_some() {
         return Some(Outcome::IllFormed { fault: Fault::DecreaseByTimes, start: measure.start, end: measure.end });
     }
-    let by = verb.filter(|verb| !verb.to && (!verb.rate || ratio));
+    let counted = class == Some(Class::Count);
+    let by = verb.filter(|verb| !verb.to && (!verb.rate || ratio) && (!counted || verb.of_counts) && !measure.article);
     let share = change::is_share(text, measure.start) && ratio && !times;
     let half = matches!(&measure.amount, Amount::Fraction(fraction) if fraction.denominator == 2);
     let share = share || (half && measure.qualifier == Qualifier::Over);
@@ -153,6 +155,11 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
         _ if times && (verb.is_some() || text.before(text.strip_spaces(measure.start)) == Some('的')) => {
             let direction = verb.map(|verb| verb.direction);
             (Role::Multiplier, Some(Box::new(Change { direction, value: value.clone() })))
+        }
+        _ if times && doubled && measure.written() == Rational::ONE => {
+            let direction = Some(Direction::Up);
+            let value = change::multiplier(&value, Direction::Up);
+            (Role::Multiplier, Some(Box::new(Change { direction, value })))
         }
         _ if share => (Role::Share, None),
         _ if measure.article => (Role::Article, None),

@@ -187,6 +187,9 @@ impl Reader<'_, '_> {
             let start = ahead.filter(|ahead| *ahead >= self.floor).unwrap_or(start);
             return Some(self.mention(names::Name { kind: MentionKind::Date(date), start, end }));
         }
+        if let Some((from, to, end)) = calendar::hours(text, numeral) {
+            return Some(self.mention(names::Name { kind: MentionKind::TimeSpan(from, to), start, end }));
+        }
         let (time, end) = calendar::time(text, numeral)?;
         Some(self.mention(names::Name { kind: MentionKind::Time(time), start, end }))
     }
@@ -196,6 +199,7 @@ impl Reader<'_, '_> {
         numeral.form == Form::Digit
             && self.text.peek(numeral.start) == Some('一')
             && !self.text.starts_with(numeral.end, "半")
+            && self.text.strip_word(numeral.start, "提前").is_none()
             && self.text.before(numeral.start).is_some_and(|before| {
                 "同每另某任唯统单专逐不万其之这那哪划合整归如惟前后上下首进".contains(before)
             })
@@ -209,7 +213,7 @@ impl Reader<'_, '_> {
             text.slice(numeral.end, figure.numeral.end).contains('分')
         };
         if fraction || text.before(numeral.start).is_some_and(|sign| matches!(sign, '负' | '負')) && figure.written.is_negative() {
-            return true;
+            return fraction || !numeral.is_hanzi() || numeral.exponent < 0 || text.strip_word(numeral.start, "不负").is_none();
         }
         // 拾起, 陆路: a lone 大写 digit that is also a word counts nothing.
         let word = text.peek(numeral.start).is_some_and(|first| matches!(first, '伍' | '陆' | '陸' | '肆' | '拾'));
@@ -225,12 +229,18 @@ impl Reader<'_, '_> {
                 let named = figure.unit.is_some() && numeral.low == 1 && numeral.exponent >= 2;
                 let ten_thousand = matches!(text.peek(numeral.start), Some('万' | '萬' | '亿' | '億' | '兆'));
                 let headed = text.before(numeral.start).is_some_and(|before| "单位（(".contains(before));
-                (approximate && numeral.low > 0)
+                // 约万 may begin a name; 上万, 超亿 and 近百 may not.
+                let vague = figure.qualifier == Qualifier::About && ten_thousand && figure.unit.is_none();
+                (approximate && numeral.low > 0 && !vague)
                     || (amount && (figure.unit.is_some() || self.is_isolated(numeral) || numeral.several.is_some()))
                     || (named && !ten_thousand && !headed)
             }
             Form::Positional { .. } => figure.unit.is_some(),
-            Form::Digit => figure.unit.is_some() || approximate && figure.qualifier != Qualifier::Many || self.is_isolated(numeral),
+            Form::Digit => {
+                // 高于一切: an approximating word makes a number only where no word goes on.
+                let ends = !text.peek(figure.span.end).is_some_and(is_han) || figure.span.end > numeral.end;
+                figure.unit.is_some() || approximate && ends && figure.qualifier != Qualifier::Many || self.is_isolated(numeral)
+            }
             Form::Words => {
                 if numeral.several.is_some() {
                     return numeral.low != 0 || numeral.scaled;
