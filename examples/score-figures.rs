@@ -8,7 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kanwu::figure::{Bound, Date, Figure, Interval, Mention, MentionKind, Rational, Reading, Role, read};
+use kanwu::figure::{
+    Bound, Date, Figure, Interval, Mention, MentionKind, Rational, Reading, Role, read,
+};
 use serde_json::Value as Json;
 
 fn main() {
@@ -34,11 +36,18 @@ fn bound(interval: &Json, end: &str) -> Bound {
         None | Some("inf" | "-inf") => return Bound::Unbounded,
         Some(number) => number.parse::<Rational>().unwrap(),
     };
-    if interval[&*format!("{end}_closed")] == Json::Bool(true) { Bound::Closed(number) } else { Bound::Open(number) }
+    if interval[&*format!("{end}_closed")] == Json::Bool(true) {
+        Bound::Closed(number)
+    } else {
+        Bound::Open(number)
+    }
 }
 
 fn interval(value: &Json) -> Interval {
-    Interval { lo: bound(value, "lo"), hi: bound(value, "hi") }
+    Interval {
+        lo: bound(value, "lo"),
+        hi: bound(value, "hi"),
+    }
 }
 
 fn score_golden(lines: &str) {
@@ -61,20 +70,30 @@ fn golden_fault(row: &Json, reading: &Reading) -> Option<String> {
     let role = row["role"].as_str().unwrap();
     let dimension = row["dim"].as_str().unwrap();
     if dimension == "ill-formed" {
-        let told = reading.mentions.iter().any(|mention| matches!(mention.kind, MentionKind::IllFormed(_)));
+        let told = reading
+            .mentions
+            .iter()
+            .any(|mention| matches!(mention.kind, MentionKind::IllFormed(_)));
         return (!told || !reading.figures.is_empty()).then(|| format!("{reading:?}"));
     }
-    let [figure] = &reading.figures[..] else { return Some(format!("{} figures", reading.figures.len())) };
+    let [figure] = &reading.figures[..] else {
+        return Some(format!("{} figures", reading.figures.len()));
+    };
     let (hard, soft) = (interval(&row["hard"]), interval(&row["soft"]));
     let value = match &figure.change {
         Some(change) if role.starts_with("change") => &change.value,
         _ => &figure.value,
     };
     if value.hard != hard || value.soft != soft {
-        return Some(format!("{:?} {:?}, expected {hard} {soft}", value.hard, value.soft));
+        return Some(format!(
+            "{:?} {:?}, expected {hard} {soft}",
+            value.hard, value.soft
+        ));
     }
     let unit = figure.unit.map_or("", |unit| &*unit.base.name);
-    let found = figure.dimension().map_or_else(String::new, |dimension| dimension.to_string());
+    let found = figure
+        .dimension
+        .map_or_else(String::new, |dimension| dimension.to_string());
     let same = match dimension {
         "count" => matches!(&*found, "" | "count"),
         "jin" => unit == "斤",
@@ -90,7 +109,8 @@ fn golden_fault(row: &Json, reading: &Reading) -> Option<String> {
         Role::Difference => "change:difference",
         _ => "?",
     };
-    (!same || expected_role != role).then(|| format!("dimension {found}, role {expected_role}; expected {dimension}, {role}"))
+    (!same || expected_role != role)
+        .then(|| format!("dimension {found}, role {expected_role}; expected {dimension}, {role}"))
 }
 
 struct Judged<'t> {
@@ -104,17 +124,27 @@ impl<'t> Judged<'t> {
             let mut columns = line.split('\t');
             Some(((columns.next()?, columns.next()?), columns.next()?))
         });
-        Self { rows: rows.collect(), met: BTreeSet::new() }
+        Self {
+            rows: rows.collect(),
+            met: BTreeSet::new(),
+        }
     }
 
     fn reason(&mut self, input: &str, expectation: &str) -> Option<&'t str> {
-        let (key, reason) = self.rows.iter().find(|(key, _)| **key == (input, expectation))?;
+        let (key, reason) = self
+            .rows
+            .iter()
+            .find(|(key, _)| **key == (input, expectation))?;
         self.met.insert(*key);
         Some(reason)
     }
 
     fn unused(&self) -> Vec<String> {
-        self.rows.keys().filter(|key| !self.met.contains(*key)).map(|key| format!("{key:?}")).collect()
+        self.rows
+            .keys()
+            .filter(|key| !self.met.contains(*key))
+            .map(|key| format!("{key:?}"))
+            .collect()
     }
 }
 
@@ -130,10 +160,22 @@ fn score_recognizers(model: &str, spec: &Json, judged: &mut Judged<'_>) {
             println!("{model} extra: {input}: {:?}", spans(input, &reading));
         }
         for result in results {
-            let expectation = format!("{}={}", result["Text"].as_str().unwrap(), result["Resolution"]["value"].as_str().unwrap_or(""));
-            let found = meets(model, input, &reading, result, case["IgnoreResolution"] == Json::Bool(true));
+            let expectation = format!(
+                "{}={}",
+                result["Text"].as_str().unwrap(),
+                result["Resolution"]["value"].as_str().unwrap_or("")
+            );
+            let found = meets(
+                model,
+                input,
+                &reading,
+                result,
+                case["IgnoreResolution"] == Json::Bool(true),
+            );
             if let Some(reason) = judged.reason(input, &expectation) {
-                *wrong.entry(reason.split(':').next().unwrap_or(reason)).or_default() += 1;
+                *wrong
+                    .entry(reason.split(':').next().unwrap_or(reason))
+                    .or_default() += 1;
                 if found {
                     println!("{model} judged wrong, yet met: {input} {expectation}");
                 }
@@ -143,21 +185,46 @@ fn score_recognizers(model: &str, spec: &Json, judged: &mut Judged<'_>) {
             if found {
                 right += 1;
             } else {
-                println!("{model} miss\t{input}\t{expectation}\t{:?}", spans(input, &reading));
+                println!(
+                    "{model} miss\t{input}\t{expectation}\t{:?}",
+                    spans(input, &reading)
+                );
             }
         }
     }
-    println!("{model}: {right}/{total} right; judged wrong {wrong:?}; inputs read where the model reads nothing: {extra}");
+    println!(
+        "{model}: {right}/{total} right; judged wrong {wrong:?}; inputs read where the model reads nothing: {extra}"
+    );
 }
 
 fn spans(input: &str, reading: &Reading) -> Vec<String> {
-    let figure = |figure: &Figure| format!("{} {}", input.get(figure.span.clone()).unwrap(), figure.value.hard);
-    let mention = |mention: &Mention| format!("({} {:?})", input.get(mention.span.clone()).unwrap(), mention.kind);
-    reading.figures.iter().map(figure).chain(reading.mentions.iter().map(mention)).collect()
+    let figure = |figure: &Figure| {
+        format!(
+            "{} {}",
+            input.get(figure.span.clone()).unwrap(),
+            figure.value.hard
+        )
+    };
+    let mention = |mention: &Mention| {
+        format!(
+            "({} {:?})",
+            input.get(mention.span.clone()).unwrap(),
+            mention.kind
+        )
+    };
+    reading
+        .figures
+        .iter()
+        .map(figure)
+        .chain(reading.mentions.iter().map(mention))
+        .collect()
 }
 
 fn offset(input: &str, characters: u64) -> usize {
-    input.char_indices().nth(usize::try_from(characters).unwrap()).map_or(input.len(), |(at, _)| at)
+    input
+        .char_indices()
+        .nth(usize::try_from(characters).unwrap())
+        .map_or(input.len(), |(at, _)| at)
 }
 
 fn meets(model: &str, input: &str, reading: &Reading, result: &Json, span_only: bool) -> bool {
@@ -172,16 +239,34 @@ fn meets(model: &str, input: &str, reading: &Reading, result: &Json, span_only: 
         let full = figure.span.start <= start && end <= figure.span.end;
         if model == "PercentModel" {
             let number = expected.trim_end_matches('%').replace('E', "e");
-            let ratio = figure.dimension().is_none_or(|dimension| dimension.of == "ratio");
+            let ratio = figure
+                .dimension
+                .is_none_or(|dimension| dimension.of == "ratio");
             let center = middle(figure);
-            return full && ratio && figure.span.start == start && close(&center, &scaled(&decimal(&number), -2));
+            return full
+                && ratio
+                && figure.span.start == start
+                && close(&center, &scaled(&decimal(&number), -2));
         }
-        let inner = figure.numeral.start <= start && end <= figure.span.end && figure.numeral.end >= end.min(figure.numeral.end);
+        let inner = figure.numeral.start <= start
+            && end <= figure.span.end
+            && figure.numeral.end >= end.min(figure.numeral.end);
         let dozen = &figure.written * &unit_factor(figure);
-        let whole = figure.span.start == start || figure.numeral.start == start || figure.numeral.end == end;
-        full && inner | full && whole && (span_only || close(&figure.written, &decimal(expected)) || close(&dozen, &decimal(expected)) || close(&middle(figure), &decimal(expected)))
+        let whole = figure.span.start == start
+            || figure.numeral.start == start
+            || figure.numeral.end == end;
+        full && inner | full
+            && whole
+            && (span_only
+                || close(&figure.written, &decimal(expected))
+                || close(&dozen, &decimal(expected))
+                || close(&middle(figure), &decimal(expected)))
     });
-    figures || reading.mentions.iter().any(|mention| in_mention(mention, start, end, expected))
+    figures
+        || reading
+            .mentions
+            .iter()
+            .any(|mention| in_mention(mention, start, end, expected))
 }
 
 /// The number as a part of a date, time, ordinal or session.
@@ -192,7 +277,16 @@ fn in_mention(mention: &Mention, start: usize, end: usize, expected: &str) -> bo
     let mut parts = Vec::new();
     match mention.kind {
         MentionKind::Date(Date { from, .. }) => {
-            parts.extend([from.year, from.month.map(u16::from), from.day.map(u16::from)].into_iter().flatten().map(u32::from));
+            parts.extend(
+                [
+                    from.year,
+                    from.month.map(u16::from),
+                    from.day.map(u16::from),
+                ]
+                .into_iter()
+                .flatten()
+                .map(u32::from),
+            );
         }
         MentionKind::Time(time) => parts.push(u32::from(time.hour)),
         MentionKind::Ordinal(number) | MentionKind::Session(number) => parts.extend(number),
@@ -204,7 +298,9 @@ fn in_mention(mention: &Mention, start: usize, end: usize, expected: &str) -> bo
 fn middle(figure: &Figure) -> Rational {
     let factor = figure.unit.map_or(Rational::ONE, |unit| unit.factor());
     match (figure.value.hard.lo.number(), figure.value.hard.hi.number()) {
-        (Some(lo), Some(hi)) if figure.value.hard.lo.is_closed() => (lo + hi) * Rational::fraction(1, 2).unwrap(),
+        (Some(lo), Some(hi)) if figure.value.hard.lo.is_closed() => {
+            (lo + hi) * Rational::fraction(1, 2).unwrap()
+        }
         _ => &figure.written * &factor,
     }
 }
@@ -212,7 +308,10 @@ fn middle(figure: &Figure) -> Rational {
 fn decimal(text: &str) -> Rational {
     let lower = text.to_ascii_lowercase();
     let (digits, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
-    scaled(&digits.parse().unwrap_or(Rational::ZERO), exponent.trim_start_matches('+').parse().unwrap_or(0))
+    scaled(
+        &digits.parse().unwrap_or(Rational::ZERO),
+        exponent.trim_start_matches('+').parse().unwrap_or(0),
+    )
 }
 
 fn scaled(number: &Rational, places: i32) -> Rational {
@@ -233,13 +332,28 @@ fn meets_range(reading: &Reading, start: usize, end: usize, expected: &str) -> b
         number if closed => Bound::Closed(decimal(number)),
         number => Bound::Open(decimal(number)),
     };
-    let expected = Interval { lo: bound(lo, open == "["), hi: bound(hi, close == "]") };
-    let inside: Vec<&Figure> = reading.figures.iter().filter(|figure| figure.span.start >= start && figure.numeral.end <= end).collect();
-    let starts = inside.first().is_some_and(|figure| figure.span.start <= start + 9);
-    let found = inside.iter().map(|figure| figure.value.hard.clone()).reduce(|a, b| a.intersection(&b));
+    let expected = Interval {
+        lo: bound(lo, open == "["),
+        hi: bound(hi, close == "]"),
+    };
+    let inside: Vec<&Figure> = reading
+        .figures
+        .iter()
+        .filter(|figure| figure.span.start >= start && figure.numeral.end <= end)
+        .collect();
+    let starts = inside
+        .first()
+        .is_some_and(|figure| figure.span.start <= start + 9);
+    let found = inside
+        .iter()
+        .map(|figure| figure.value.hard.clone())
+        .reduce(|a, b| a.intersection(&b));
     let found = found.map(|found| match (&found.lo, &expected.lo) {
         // A quantity is not negative unless it says so: "at most 100" is [0,100] here and (,100] there.
-        (Bound::Closed(zero), Bound::Unbounded) if zero.is_zero() => Interval { lo: Bound::Unbounded, hi: found.hi },
+        (Bound::Closed(zero), Bound::Unbounded) if zero.is_zero() => Interval {
+            lo: Bound::Unbounded,
+            hi: found.hi,
+        },
         _ => found,
     });
     starts && found.as_ref() == Some(&expected)

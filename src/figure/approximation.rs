@@ -64,12 +64,20 @@ pub(super) struct Range {
 /// The number is not negative. Forms that need more than the number (several, range, strong, weak) are made elsewhere
 /// and read as a bare number here.
 pub(super) fn meaning(qualifier: Qualifier, center: &Center, range: &Range) -> Value {
-    let Center { number, quantum, granule } = center;
-    let part = |divisor: i32| number * &Rational::fraction(1, divisor.into()).unwrap_or(Rational::ONE);
+    let Center {
+        number,
+        quantum,
+        granule,
+    } = center;
+    let part =
+        |divisor: i32| number * &Rational::fraction(1, divisor.into()).unwrap_or(Rational::ONE);
     let (half, tenth) = (part(2), part(10));
     let half_granule = granule * &Rational::decimal(5, -1);
     let from = |hard: Bound, soft: Bound| Value {
-        hard: Interval { lo: hard.clone(), hi: range.hi.clone() },
+        hard: Interval {
+            lo: hard.clone(),
+            hi: range.hi.clone(),
+        },
         soft: Interval { lo: hard, hi: soft },
     };
     let at = Bound::Closed(number.clone());
@@ -79,25 +87,47 @@ pub(super) fn meaning(qualifier: Qualifier, center: &Center, range: &Range) -> V
         Qualifier::Over => clip(from(off, Bound::Closed(next)), range),
         Qualifier::AtLeast => clip(from(at, Bound::Closed(next)), range),
         Qualifier::OrderOf => from(at, Bound::Open(number * &Rational::from(10))),
-        Qualifier::AtMost => Value::same(Interval { lo: range.lo.clone(), hi: at }),
+        Qualifier::AtMost => Value::same(Interval {
+            lo: range.lo.clone(),
+            hi: at,
+        }),
         Qualifier::Under => Value {
-            hard: Interval { lo: range.lo.clone(), hi: off.clone() },
-            soft: Interval { lo: Bound::Open(number - &granule.clone().min(tenth)), hi: off },
+            hard: Interval {
+                lo: range.lo.clone(),
+                hi: off.clone(),
+            },
+            soft: Interval {
+                lo: Bound::Open(number - &granule.clone().min(tenth)),
+                hi: off,
+            },
         },
         Qualifier::Near => {
             let hard = granule.clone().max(tenth.clone()).min(half);
             let soft = granule.clone().min(tenth);
             let below = |distance: Rational| Interval::open(number - &distance, number.clone());
-            Value { hard: below(hard), soft: below(soft) }
+            Value {
+                hard: below(hard),
+                soft: below(soft),
+            }
         }
         Qualifier::About => {
             let hard = half_granule.clone().max(tenth.clone()).min(half);
             let soft = half_granule.min(tenth);
-            let around = |distance: Rational| Interval::closed(number - &distance, number + &distance);
-            Value { hard: around(hard), soft: around(soft) }
+            let around =
+                |distance: Rational| Interval::closed(number - &distance, number + &distance);
+            Value {
+                hard: around(hard),
+                soft: around(soft),
+            }
         }
-        Qualifier::Many => Value::same(Interval { lo: at, hi: Bound::Open(next) }),
-        Qualifier::Beyond => Value::same(Interval { lo: off, hi: Bound::Open(next) }),
+        Qualifier::Many => Value::same(Interval {
+            lo: at,
+            hi: Bound::Open(next),
+        }),
+        Qualifier::Beyond => Value::same(Interval {
+            lo: off,
+            hi: Bound::Open(next),
+        }),
         _ => {
             let half = quantum * &Rational::decimal(5, -1);
             Value::same(Interval::closed(number - &half, number + &half))
@@ -107,8 +137,14 @@ pub(super) fn meaning(qualifier: Qualifier, center: &Center, range: &Range) -> V
 
 /// The soft interval of "over" can't leave the range either.
 fn clip(value: Value, range: &Range) -> Value {
-    let whole = Interval { lo: Bound::Unbounded, hi: range.hi.clone() };
-    Value { soft: value.soft.intersection(&whole), hard: value.hard }
+    let whole = Interval {
+        lo: Bound::Unbounded,
+        hi: range.hi.clone(),
+    };
+    Value {
+        soft: value.soft.intersection(&whole),
+        hard: value.hard,
+    }
 }
 
 /// The words before a number, longest first among those with one last character.
@@ -181,16 +217,37 @@ const BEFORE: &[(&str, Qualifier)] = &[
 ];
 
 /// Words that may stand between the approximating word and the number.
-const BETWEEN: &[&str] = &["人民币", "了", "为", "是", "有", "达", "占", "合", "在", "需", "的", "$", "¥", "￥"];
+const BETWEEN: &[&str] = &[
+    "人民币",
+    "了",
+    "为",
+    "是",
+    "有",
+    "达",
+    "占",
+    "合",
+    "在",
+    "需",
+    "的",
+    "$",
+    "¥",
+    "￥",
+];
 
 /// The approximating word that ends at `position` (after words such as 为, 有, 达), and the offset where it starts.
-pub(super) fn before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Qualifier, usize)> {
+pub(super) fn before(
+    text: Cursor<'_>,
+    position: usize,
+    floor: usize,
+) -> Option<(Qualifier, usize)> {
     let mut position = text.strip_spaces(position);
     for _ in 0..3 {
         if let Some(found) = word_before(text, position, floor) {
             return Some(found);
         }
-        let glue = BETWEEN.iter().find_map(|word| text.strip_word(position, word))?;
+        let glue = BETWEEN
+            .iter()
+            .find_map(|word| text.strip_word(position, word))?;
         position = text.strip_spaces(glue);
     }
     None
@@ -218,7 +275,10 @@ fn word_before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Quali
     };
     let own = text.before(start);
     let part_of_a_word = own.is_some_and(|own| match last {
-        '近' => matches!(own, '附' | '邻' | '靠' | '临' | '最' | '远' | '新' | '亲' | '毗' | '就' | '晚' | '相'),
+        '近' => matches!(
+            own,
+            '附' | '邻' | '靠' | '临' | '最' | '远' | '新' | '亲' | '毗' | '就' | '晚' | '相'
+        ),
         '约' if start + '约'.len_utf8() == position => is_contract(own),
         '超' => matches!(own, '赶' | '高' | '反' | '出'),
         _ => false,
@@ -230,8 +290,33 @@ fn word_before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Quali
 const fn is_last(last: char) -> bool {
     matches!(
         last,
-        '过' | '超' | '逾' | '破' | '于' | '出' | '止' | '只' | '少' | '下' | '码' | '多' | '足' | '满' | '到' | '达' | '及'
-            | '乎' | '近' | '约' | '概' | '致' | '莫' | '≥' | '≤' | '>' | '<' | '='
+        '过' | '超'
+            | '逾'
+            | '破'
+            | '于'
+            | '出'
+            | '止'
+            | '只'
+            | '少'
+            | '下'
+            | '码'
+            | '多'
+            | '足'
+            | '满'
+            | '到'
+            | '达'
+            | '及'
+            | '乎'
+            | '近'
+            | '约'
+            | '概'
+            | '致'
+            | '莫'
+            | '≥'
+            | '≤'
+            | '>'
+            | '<'
+            | '='
     )
 }
 
@@ -241,10 +326,69 @@ fn passed(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
     let word = text.before(start).is_some_and(|own| {
         matches!(
             own,
-            '通' | '经' | '越' | '穿' | '跨' | '路' | '度' | '渡' | '走' | '来' | '去' | '胜' | '历' | '透' | '飞' | '绕' | '躲'
-                | '错' | '不' | '见' | '有' | '做' | '开' | '办' | '说' | '看' | '吃' | '打' | '用' | '读' | '写' | '拿' | '参' | '掠'
-                | '驶' | '悔' | '难' | '生' | '放' | '掉' | '让' | '夺' | '获' | '得' | '当' | '学' | '跑' | '翻' | '发' | '议' | '到'
-                | '住' | '举' | '加' | '出' | '受' | '救' | '接' | '种' | '访' | '问' | '提' | '会' | '要'
+            '通' | '经'
+                | '越'
+                | '穿'
+                | '跨'
+                | '路'
+                | '度'
+                | '渡'
+                | '走'
+                | '来'
+                | '去'
+                | '胜'
+                | '历'
+                | '透'
+                | '飞'
+                | '绕'
+                | '躲'
+                | '错'
+                | '不'
+                | '见'
+                | '有'
+                | '做'
+                | '开'
+                | '办'
+                | '说'
+                | '看'
+                | '吃'
+                | '打'
+                | '用'
+                | '读'
+                | '写'
+                | '拿'
+                | '参'
+                | '掠'
+                | '驶'
+                | '悔'
+                | '难'
+                | '生'
+                | '放'
+                | '掉'
+                | '让'
+                | '夺'
+                | '获'
+                | '得'
+                | '当'
+                | '学'
+                | '跑'
+                | '翻'
+                | '发'
+                | '议'
+                | '到'
+                | '住'
+                | '举'
+                | '加'
+                | '出'
+                | '受'
+                | '救'
+                | '接'
+                | '种'
+                | '访'
+                | '问'
+                | '提'
+                | '会'
+                | '要'
         )
     });
     (!word).then_some((Qualifier::Over, start))
@@ -254,7 +398,22 @@ fn passed(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
 fn broken(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
     let start = text.strip_word(position, "破")?;
     let word = text.before(start).is_some_and(|own| {
-        matches!(own, '爆' | '打' | '攻' | '击' | '撞' | '侦' | '残' | '冲' | '识' | '看' | '告' | '揭' | '勘' | '捣')
+        matches!(
+            own,
+            '爆' | '打'
+                | '攻'
+                | '击'
+                | '撞'
+                | '侦'
+                | '残'
+                | '冲'
+                | '识'
+                | '看'
+                | '告'
+                | '揭'
+                | '勘'
+                | '捣'
+        )
     });
     (!word).then_some((Qualifier::Over, start))
 }
@@ -263,8 +422,37 @@ fn broken(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
 const fn is_contract(own: char) -> bool {
     matches!(
         own,
-        '节' | '条' | '合' | '签' | '预' | '公' | '违' | '履' | '集' | '制' | '契' | '北' | '纽' | '简' | '相' | '誓' | '毁' | '爽'
-            | '解' | '续' | '和' | '婚' | '盟' | '邀' | '缔' | '特' | '立' | '守' | '失' | '赴' | '租' | '密'
+        '节' | '条'
+            | '合'
+            | '签'
+            | '预'
+            | '公'
+            | '违'
+            | '履'
+            | '集'
+            | '制'
+            | '契'
+            | '北'
+            | '纽'
+            | '简'
+            | '相'
+            | '誓'
+            | '毁'
+            | '爽'
+            | '解'
+            | '续'
+            | '和'
+            | '婚'
+            | '盟'
+            | '邀'
+            | '缔'
+            | '特'
+            | '立'
+            | '守'
+            | '失'
+            | '赴'
+            | '租'
+            | '密'
     )
 }
 
@@ -297,12 +485,20 @@ const AFTER: &[(&str, Qualifier)] = &[
 pub(super) fn after(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
     let position = text.skip_spaces(position);
     let first = text.peek(position)?;
-    if !matches!(first, '或' | '及' | '以' | '之' | '左' | '上' | '有' | '开' | '出' | '不') {
+    if !matches!(
+        first,
+        '或' | '及' | '以' | '之' | '左' | '上' | '有' | '开' | '出' | '不'
+    ) {
         return None;
     }
-    let (qualifier, end) = AFTER.iter().find_map(|(word, qualifier)| Some((*qualifier, text.eat_word(position, word)?)))?;
+    let (qualifier, end) = AFTER
+        .iter()
+        .find_map(|(word, qualifier)| Some((*qualifier, text.eat_word(position, word)?)))?;
     let word = text.peek(end).is_some_and(|next| match first {
-        '上' => matches!(next, '游' | '班' | '联' | '结' | '功' | '协' | '同' | '一' | '贯' | '级'),
+        '上' => matches!(
+            next,
+            '游' | '班' | '联' | '结' | '功' | '协' | '同' | '一' | '贯' | '级'
+        ),
         '以' | '之' => matches!(next, '简' | '述' | '称' | '问'),
         _ => false,
     });

@@ -51,12 +51,71 @@ pub(super) struct Verb {
 }
 
 const UP: &[&str] = &[
-    "增长", "增加", "提高", "提升", "上升", "上涨", "上浮", "升高", "扩大", "高出", "新增", "净增", "增收", "增产", "多增", "拉动",
-    "多出", "加快", "增", "涨", "升", "上调", "攀升", "净增加", "反弹", "飙升", "激增", "回升", "增持", "延长", "暴涨", "猛增",
+    "增长",
+    "增加",
+    "提高",
+    "提升",
+    "上升",
+    "上涨",
+    "上浮",
+    "升高",
+    "扩大",
+    "高出",
+    "新增",
+    "净增",
+    "增收",
+    "增产",
+    "多增",
+    "拉动",
+    "多出",
+    "加快",
+    "增",
+    "涨",
+    "升",
+    "上调",
+    "攀升",
+    "净增加",
+    "反弹",
+    "飙升",
+    "激增",
+    "回升",
+    "增持",
+    "延长",
+    "暴涨",
+    "猛增",
 ];
 const DOWN: &[&str] = &[
-    "下降", "减少", "降低", "下跌", "下滑", "回落", "收窄", "缩小", "缩减", "下调", "萎缩", "拉低", "减产", "减收", "压减", "削减",
-    "放缓", "减", "跌", "降", "缩短", "压缩", "少增", "净减少", "暴跌", "锐减", "骤降", "减轻", "压降", "调减", "裁减",
+    "下降",
+    "减少",
+    "降低",
+    "下跌",
+    "下滑",
+    "回落",
+    "收窄",
+    "缩小",
+    "缩减",
+    "下调",
+    "萎缩",
+    "拉低",
+    "减产",
+    "减收",
+    "压减",
+    "削减",
+    "放缓",
+    "减",
+    "跌",
+    "降",
+    "缩短",
+    "压缩",
+    "少增",
+    "净减少",
+    "暴跌",
+    "锐减",
+    "骤降",
+    "减轻",
+    "压降",
+    "调减",
+    "裁减",
 ];
 const RATE_UP: &[&str] = &["增速", "增幅", "涨幅", "升幅", "增长率", "增长速度"];
 const RATE_DOWN: &[&str] = &["降幅", "跌幅", "减幅", "降速"];
@@ -67,7 +126,9 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
     let mut to = false;
     let mut told = false;
     for _ in 0..2 {
-        let Some((last, start)) = text.previous(position) else { break };
+        let Some((last, start)) = text.previous(position) else {
+            break;
+        };
         match last {
             '了' | '的' | '仅' | '只' | '又' | '再' | '超' => position = start,
             '到' | '至' => (position, to) = (start, true),
@@ -78,8 +139,19 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
             break;
         }
     }
-    let ends = |words: &[&str]| words.iter().any(|word| text.strip_word(position, word).is_some());
-    let rate = |direction| Some(Verb { direction, to: false, rate: true, of_counts: true });
+    let ends = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| text.strip_word(position, word).is_some())
+    };
+    let rate = |direction| {
+        Some(Verb {
+            direction,
+            to: false,
+            rate: true,
+            of_counts: true,
+        })
+    };
     let last = text.before(position)?;
     match last {
         '速' | '幅' | '率' | '度' if ends(RATE_UP) => return rate(Direction::Up),
@@ -90,12 +162,14 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
         return None;
     }
     let direction = match last {
-        '长' | '加' | '高' | '升' | '涨' | '浮' | '大' | '出' | '增' | '收' | '产' | '动' | '快' | '调' | '弹' | '持'
+        '长' | '加' | '高' | '升' | '涨' | '浮' | '大' | '出' | '增' | '收' | '产' | '动'
+        | '快' | '调' | '弹' | '持'
             if ends(UP) =>
         {
             Direction::Up
         }
-        '降' | '少' | '低' | '跌' | '滑' | '落' | '窄' | '小' | '减' | '调' | '缩' | '产' | '收' | '缓' | '短' | '增' | '轻' => {
+        '降' | '少' | '低' | '跌' | '滑' | '落' | '窄' | '小' | '减' | '调' | '缩' | '产'
+        | '收' | '缓' | '短' | '增' | '轻' => {
             if !ends(DOWN) {
                 return None;
             }
@@ -103,25 +177,62 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
         }
         _ => return None,
     };
-    let of_counts = ends(&["增加", "减少", "新增", "净增", "多增", "少增", "增长", "下降", "增", "减", "裁减", "净增加", "净减少", "多出", "上升"]);
-    Some(Verb { direction, to, rate: false, of_counts })
+    let of_counts = ends(&[
+        "增加",
+        "减少",
+        "新增",
+        "净增",
+        "多增",
+        "少增",
+        "增长",
+        "下降",
+        "增",
+        "减",
+        "裁减",
+        "净增加",
+        "净减少",
+        "多出",
+        "上升",
+    ]);
+    Some(Verb {
+        direction,
+        to,
+        rate: false,
+        of_counts,
+    })
 }
 
 /// 少增 is a decrease of the increase, although it ends like an increase; 减产 and 增产 end alike.
 pub(super) fn is_down(text: Cursor<'_>, position: usize) -> bool {
-    DOWN.iter().any(|word| text.strip_word(position, word).is_some())
+    DOWN.iter()
+        .any(|word| text.strip_word(position, word).is_some())
 }
 
 /// 占, 占比, 比重 before a ratio.
 pub(super) fn is_share(text: Cursor<'_>, position: usize) -> bool {
     let mut position = text.strip_spaces(position);
     for _ in 0..2 {
-        for word in ["占", "占比", "比重", "占到", "占据", "比例", "份额", "占有率", "覆盖率", "渗透率", "自给率"] {
+        for word in [
+            "占",
+            "占比",
+            "比重",
+            "占到",
+            "占据",
+            "比例",
+            "份额",
+            "占有率",
+            "覆盖率",
+            "渗透率",
+            "自给率",
+        ] {
             if text.strip_word(position, word).is_some() {
                 return true;
             }
         }
-        let Some(next) = ["了", "为", "达", "达到", "到", "已"].into_iter().find_map(|word| text.strip_word(position, word)) else {
+        let Some(next) = ["了", "为", "达", "达到", "到", "已"]
+            .into_iter()
+            .find_map(|word| text.strip_word(position, word))
+        else {
             break;
         };
         position = next;

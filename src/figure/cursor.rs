@@ -55,23 +55,30 @@ impl<'t> Cursor<'t> {
 
     /// The offset after `character` when it stands at `position`.
     pub(super) fn eat(self, position: usize, character: char) -> Option<usize> {
-        self.next(position).filter(|found| found.0 == character).map(|found| found.1)
+        self.next(position)
+            .filter(|found| found.0 == character)
+            .map(|found| found.1)
     }
 
     /// The offset after `word` when it stands at `position`.
     pub(super) fn eat_word(self, position: usize, word: &str) -> Option<usize> {
-        self.starts_with(position, word).then(|| position + word.len())
+        self.starts_with(position, word)
+            .then(|| position + word.len())
     }
 
     /// Whether `word` stands at `position`.
     pub(super) fn starts_with(self, position: usize, word: &str) -> bool {
-        self.text.as_bytes().get(position..).is_some_and(|rest| rest.starts_with(word.as_bytes()))
+        self.text
+            .as_bytes()
+            .get(position..)
+            .is_some_and(|rest| rest.starts_with(word.as_bytes()))
     }
 
     /// The offset where `word` starts when it ends at `position`.
     pub(super) fn strip_word(self, position: usize, word: &str) -> Option<usize> {
         let head = self.text.as_bytes().get(..position)?;
-        head.ends_with(word.as_bytes()).then(|| position - word.len())
+        head.ends_with(word.as_bytes())
+            .then(|| position - word.len())
     }
 
     /// The offset after any spaces (never line breaks) at `position`.
@@ -98,7 +105,10 @@ impl<'t> Cursor<'t> {
 
 /// Whether a character is a space inside a line.
 pub(super) const fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{3000}')
+    matches!(
+        character,
+        ' ' | '\t' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{3000}'
+    )
 }
 
 /// Whether a character is a Chinese character.

@@ -100,7 +100,12 @@ const fn days(year: Option<u16>, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 => match year {
-            Some(year) if !year.is_multiple_of(4) || (year.is_multiple_of(100) && !year.is_multiple_of(400)) => 28,
+            Some(year)
+                if !year.is_multiple_of(4)
+                    || (year.is_multiple_of(100) && !year.is_multiple_of(400)) =>
+            {
+                28
+            }
             _ => 29,
         },
         _ => 31,
@@ -113,7 +118,12 @@ mod tests {
 
     #[test]
     fn a_day_is_checked_against_its_month_and_year() {
-        let day = |year, month, day| Moment { year, month: Some(month), day: Some(day), ..Moment::default() };
+        let day = |year, month, day| Moment {
+            year,
+            month: Some(month),
+            day: Some(day),
+            ..Moment::default()
+        };
         assert!(!day(None, 2, 30).exists());
         assert!(day(None, 2, 29).exists());
         assert!(!day(Some(2023), 2, 29).exists());

@@ -37,37 +37,44 @@ const WORDS: &str = "
 两岸 两会 两国 两地 两面 两面人 两面派 两手 两手抓 两手都要硬 两口子 两级 两江 两湖 两广 两院 两制 两弹一星 两弹 两学一做 两不愁 两个维护 两个确立 两个务必 两个毫不动摇 两个一百年 两极 两侧 两旁 两端 两头 两翼 两栖 两性 两用 两重 两新 两山 两化 两河 两委 两相 两军 两党 两型 两线 两步 两环 两回事 两方面 两方 两边 两房 两高 两点论 两点一线 两当 两淮 两全 两级财政 两省 两市 两县 两区 两州 两城 两镇 两村 两校 两岸三地 两馆 两行 两园 两店 两厂 两票制 两期 两代
 半岛 半导体 半径 半球 半成品 半夜 半山 半数 半壁 半路 半途 半边 半空 半工 半自动 半挂 半干 半官方 半开 半月谈 半月刊 半天
 几何 几内亚 几率 几乎
-零距离 零容忍 零增长 零售 零星 零碎 零部件 零件 零工 零下 零上 零跑 零散 零钱 零食 零排放 零碳 零基础 零关税 零接触 零报告 零死亡 零和
-八项规定 六枝 一门三杰 三餐 百年 千年 万年 百岁 千岁 百里 千里
+零距离 零容忍 零增长 零售 零星 零碎 零部件 零件 零工 零跑 零散 零钱 零食 零排放 零碳 零基础 零关税 零接触 零报告 零死亡 零和
+百上千 千上万 八项规定 三星 一枝一叶 一盘棋 一尊 三孔 一箱制 百分制 一票难求 一床难求 一桌难求 千万里 六枝 一门三杰 三餐 百年 千年 万年 百岁 千岁 百里 千里
 ";
 
 /// The end of the listed word at `position`, the longest if there are several.
 pub(super) fn at(text: Cursor<'_>, position: usize) -> Option<usize> {
- static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
- let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
- for word in WORDS.split_whitespace() {
- words.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
- }
- for list in words.values_mut() {
- list.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
- list.dedup();
- }
- words
- });
- let first = text.peek(position)?;
- let words = BY_FIRST.get(&first)?;
- // 近百年 counts years, 百年 does not.
- let estimated = matches!(first, '百' | '千' | '万')
- && text.before(position).is_some_and(|before| "近超逾约上数几过达好".contains(before));
- if estimated {
- return None;
- }
- let end = words.iter().find_map(|word| text.eat_word(position, word))?;
- // 十分钟, 一点五: the word ends inside a quantity.
- let cut = match (text.before(end), text.peek(end)) {
- (Some('分'), Some('钟' | '之')) => true,
- (Some('点'), Some(next)) => glyph::digit(next).is_some(),
- _ => false,
- };
- (!cut).then_some(end)
+    static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
+        for word in WORDS.split_whitespace() {
+            words
+                .entry(word.chars().next().unwrap_or_default())
+                .or_default()
+                .push(word);
+        }
+        for list in words.values_mut() {
+            list.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+            list.dedup();
+        }
+        words
+    });
+    let first = text.peek(position)?;
+    let words = BY_FIRST.get(&first)?;
+    // 近百年 counts years, 百年 does not.
+    let estimated = matches!(first, '百' | '千' | '万')
+        && text
+            .before(position)
+            .is_some_and(|before| "近超逾约上数几过达好".contains(before));
+    if estimated {
+        return None;
+    }
+    let end = words
+        .iter()
+        .find_map(|word| text.eat_word(position, word))?;
+    // 十分钟, 一点五: the word ends inside a quantity.
+    let cut = match (text.before(end), text.peek(end)) {
+        (Some('分'), Some('钟' | '之')) => true,
+        (Some('点'), Some(next)) => glyph::digit(next).is_some(),
+        _ => false,
+    };
+    (!cut).then_some(end)
 }

@@ -58,13 +58,19 @@ impl Interval {
     /// `[lo, hi]`.
     #[must_use]
     pub const fn closed(lo: Rational, hi: Rational) -> Self {
-        Self { lo: Bound::Closed(lo), hi: Bound::Closed(hi) }
+        Self {
+            lo: Bound::Closed(lo),
+            hi: Bound::Closed(hi),
+        }
     }
 
     /// `(lo, hi)`.
     #[must_use]
     pub const fn open(lo: Rational, hi: Rational) -> Self {
-        Self { lo: Bound::Open(lo), hi: Bound::Open(hi) }
+        Self {
+            lo: Bound::Open(lo),
+            hi: Bound::Open(hi),
+        }
     }
 
     /// The single number `point`.
@@ -93,7 +99,9 @@ impl Interval {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match (self.lo.number(), self.hi.number()) {
-            (Some(lo), Some(hi)) => lo > hi || (lo == hi && !(self.lo.is_closed() && self.hi.is_closed())),
+            (Some(lo), Some(hi)) => {
+                lo > hi || (lo == hi && !(self.lo.is_closed() && self.hi.is_closed()))
+            }
             _ => false,
         }
     }
@@ -115,19 +123,28 @@ impl Interval {
     /// The mirror image: −x for every x.
     #[must_use]
     pub fn negated(self) -> Self {
-        Self { lo: self.hi.map(|number| -number), hi: self.lo.map(|number| -number) }
+        Self {
+            lo: self.hi.map(|number| -number),
+            hi: self.lo.map(|number| -number),
+        }
     }
 
     /// x + `amount` for every x.
     #[must_use]
     pub fn shifted(self, amount: &Rational) -> Self {
-        Self { lo: self.lo.map(|number| number + amount), hi: self.hi.map(|number| number + amount) }
+        Self {
+            lo: self.lo.map(|number| number + amount),
+            hi: self.hi.map(|number| number + amount),
+        }
     }
 
     /// x × `factor` for every x; the factor must be positive.
     #[must_use]
     pub fn scaled(self, factor: &Rational) -> Self {
-        Self { lo: self.lo.map(|number| number * factor), hi: self.hi.map(|number| number * factor) }
+        Self {
+            lo: self.lo.map(|number| number * factor),
+            hi: self.hi.map(|number| number * factor),
+        }
     }
 }
 
@@ -177,13 +194,19 @@ impl Value {
     /// Both readings are the same interval.
     #[must_use]
     pub fn same(interval: Interval) -> Self {
-        Self { soft: interval.clone(), hard: interval }
+        Self {
+            soft: interval.clone(),
+            hard: interval,
+        }
     }
 
     /// Both readings changed alike.
     #[must_use]
     pub fn map(self, change: impl Fn(Interval) -> Interval) -> Self {
-        Self { hard: change(self.hard), soft: change(self.soft) }
+        Self {
+            hard: change(self.hard),
+            soft: change(self.soft),
+        }
     }
 }
 
@@ -215,7 +238,10 @@ mod tests {
 
     #[test]
     fn a_mirror_image_swaps_the_ends() {
-        let above = Interval { lo: Bound::Open(number(2)), hi: Bound::Unbounded };
+        let above = Interval {
+            lo: Bound::Open(number(2)),
+            hi: Bound::Unbounded,
+        };
         assert_eq!(above.negated().to_string(), "(-inf,-2)");
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Measure {
     pub(super) qualifier: Qualifier,
     /// 一个, 一项.
     pub(super) article: bool,
+    /// 半年, 两年半: the last place is a half.
+    pub(super) half: bool,
 }
 
 /// Reads what stands around the number `amount` that ends at `end`.
@@ -34,7 +36,7 @@ pub(super) fn read(
     end: usize,
     floor: usize,
 ) -> Option<Measure> {
-    let (head, negative) = sign(text, first.start, floor);
+    let (head, negative, currency) = sign(text, first.start, floor);
     let mut end = end;
     let mut excess = match &amount {
         Amount::Decimal { numeral, .. } => numeral.excess.map(excess_qualifier),
@@ -50,7 +52,8 @@ pub(super) fn read(
         let unit = unit_at(text, units, numeral, next);
         match found {
             Some(Excess::Many) if text.starts_with(text.skip_spaces(end), "来") => {
-                let round = numeral.is_hanzi() && numeral.exponent > 0 || !numeral.is_hanzi() && numeral.low % 10 == 0;
+                let round = numeral.is_hanzi() && numeral.exponent > 0
+                    || !numeral.is_hanzi() && numeral.low % 10 == 0;
                 if round && unit.is_some() {
                     (excess, joint) = (Some(Qualifier::Many), next);
                 }
@@ -58,7 +61,11 @@ pub(super) fn read(
             Some(found) if unit.is_some() || !other_word(text, end, next) => {
                 (excess, joint) = (Some(excess_qualifier(found)), next);
             }
-            None if unit.is_some() && numeral.low % 10 == 0 && numeral.exponent == 0 && !numeral.is_hanzi() => {
+            None if unit.is_some()
+                && numeral.low % 10 == 0
+                && numeral.exponent == 0
+                && !numeral.is_hanzi() =>
+            {
                 numeral.several = Some(0);
                 joint = next;
             }
@@ -80,20 +87,32 @@ pub(super) fn read(
             end = next;
         }
     }
+    let mut half = text.peek(first.start) == Some('半');
     match compound {
         Some('多') => excess = Some(Qualifier::Many),
-        Some('半') => add_half(&mut amount),
+        Some('半') => {
+            add_half(&mut amount);
+            half = true;
+        }
         _ => {}
     }
     let mut numeral_end = numeral_end;
     if let Some(definition) = unit {
         if excess.is_none() && compound.is_none() {
+            let unit_end = end;
             end = tail(text, definition, &mut amount, end, &mut excess);
+            half |=
+                text.starts_with(unit_end, "半") && end != unit_end && &*definition.name != "成";
             if matches!(&*definition.name, "成" | "折") {
                 numeral_end = numeral_end.max(end);
             }
         }
         apply_ratio(definition, &mut amount, first);
+    }
+    if unit.is_none()
+        && let Some(name) = currency
+    {
+        unit = units.at(Cursor::new(name), 0).map(|found| found.0);
     }
     let per = unit.and_then(|definition| per(text, units, definition, end));
     end = per.map_or(end, |(_, next)| next);
@@ -107,9 +126,13 @@ pub(super) fn read(
         amount,
         upper: None,
         negative,
-        unit: unit.map(|base| Unit { base, per: per.map(|per| per.0) }),
+        unit: unit.map(|base| Unit {
+            base,
+            per: per.map(|per| per.0),
+        }),
         qualifier: Qualifier::Bare,
         article,
+        half,
     };
     if excess.is_none() {
         measure.join_range(text, units);
@@ -121,13 +144,22 @@ pub(super) fn read(
 impl Measure {
     /// The second end of a range: 3000至4000元, 5%—7%.
     fn join_range(&mut self, text: Cursor<'_>, units: &Units) -> Option<()> {
-        let Amount::Decimal { numeral, shift } = &self.amount else { return None };
+        let Amount::Decimal { numeral, shift } = &self.amount else {
+            return None;
+        };
         if numeral.several.is_some() || numeral.is_estimate() {
             return None;
         }
         let (other, negative) = second(text, self.end)?;
-        let told = matches!(text.peek(text.skip_spaces(self.end)), Some('与' | '和' | '、'));
-        if other.several.is_some() || other.is_estimate() || other.excess.is_some() || told && text.starts_with(text.skip_spaces(self.end), "、") {
+        let told = matches!(
+            text.peek(text.skip_spaces(self.end)),
+            Some('与' | '和' | '、')
+        );
+        if other.several.is_some()
+            || other.is_estimate()
+            || other.excess.is_some()
+            || told && text.starts_with(text.skip_spaces(self.end), "、")
+        {
             return None;
         }
         let (mut shift, numeral) = (*shift, *numeral);
@@ -138,7 +170,11 @@ impl Measure {
         if shift >= 2 && self.unit.is_none() {
             // 百分之五到百分之七.
             match fraction::after(text, &other) {
-                Some(fraction::Found::Decimal { numeral, shift: same, .. }) if same == shift => {
+                Some(fraction::Found::Decimal {
+                    numeral,
+                    shift: same,
+                    ..
+                }) if same == shift => {
                     (other, end, numeral_end) = (numeral, numeral.end, numeral.end);
                 }
                 _ => return None,
@@ -156,23 +192,37 @@ impl Measure {
                     end = next;
                     if let Some((per, next)) = per(text, units, definition, end) {
                         end = next;
-                        unit = Some(Unit { base: definition, per: Some(per) });
+                        unit = Some(Unit {
+                            base: definition,
+                            per: Some(per),
+                        });
                     }
                 }
                 (None, Some((definition, next))) => {
                     end = next;
                     let per = per(text, units, definition, end);
                     end = per.map_or(end, |(_, next)| next);
-                    unit = Some(Unit { base: definition, per: per.map(|per| per.0) });
+                    unit = Some(Unit {
+                        base: definition,
+                        per: per.map(|per| per.0),
+                    });
                     let mut own = Amount::Decimal { numeral, shift: 0 };
                     apply_ratio(definition, &mut own, &numeral);
                     if let Amount::Decimal { shift: found, .. } = own {
                         shift = found;
                     }
                 }
-                (None, None) if !told && !numeral.is_hanzi() && numeral.exponent == 0 && other.scale == 0 => {
+                (None, None)
+                    if !told
+                        && !numeral.is_hanzi()
+                        && numeral.exponent == 0
+                        && other.scale == 0 =>
+                {
                     // 3-1 is a score or a code unless the numbers rise.
-                    if text.peek(end).is_some_and(|next| next == '-' || next == '年' || next == '月') {
+                    if text
+                        .peek(end)
+                        .is_some_and(|next| next == '-' || next == '年' || next == '月')
+                    {
                         return None;
                     }
                 }
@@ -183,12 +233,21 @@ impl Measure {
         let mut own = numeral;
         let number = |numeral: &Numeral| Rational::decimal(numeral.low, numeral.exponent);
         if self.unit.is_none() && own.scale == 0 && !own.scaled && other.scale > 0 {
-            let carried = Numeral { exponent: own.exponent + other.scale, ..own };
+            let carried = Numeral {
+                exponent: own.exponent + other.scale,
+                ..own
+            };
             if number(&carried) < number(&other) {
                 own = carried;
             }
         }
-        let signed = |numeral: &Numeral, negative: bool| if negative { -number(numeral) } else { number(numeral) };
+        let signed = |numeral: &Numeral, negative: bool| {
+            if negative {
+                -number(numeral)
+            } else {
+                number(numeral)
+            }
+        };
         if signed(&own, self.negative) >= signed(&other, negative) {
             return None;
         }
@@ -197,11 +256,16 @@ impl Measure {
             if rooms {
                 (unit, end) = (None, numeral_end);
             }
-            end = ["之间", "间"].into_iter().find_map(|word| text.eat_word(text.skip_spaces(end), word))?;
+            end = ["之间", "间"]
+                .into_iter()
+                .find_map(|word| text.eat_word(text.skip_spaces(end), word))?;
         } else if let Some(next) = text.eat_word(end, "之间") {
             end = next;
         }
-        self.amount = Amount::Decimal { numeral: own, shift };
+        self.amount = Amount::Decimal {
+            numeral: own,
+            shift,
+        };
         self.upper = Some((other, negative));
         self.unit = unit;
         self.qualifier = Qualifier::Range;
@@ -213,8 +277,13 @@ impl Measure {
 
     /// The approximating words before and after.
     fn words_around(&mut self, text: Cursor<'_>, excess: Option<Qualifier>, floor: usize) {
-        let before = approximation::before(text, self.start, floor).filter(|found| found.1 >= floor && !self.is_recent(text, found.1));
-        let mut after = if excess.is_none() || before.is_none() { approximation::after(text, self.end) } else { None };
+        let before = approximation::before(text, self.start, floor)
+            .filter(|found| found.1 >= floor && !self.is_recent(text, found.1));
+        let mut after = if excess.is_none() || before.is_none() {
+            approximation::after(text, self.end)
+        } else {
+            None
+        };
         if after.is_none() {
             after = self.strength(text);
         }
@@ -230,11 +299,25 @@ impl Measure {
             return;
         }
         let bound = |qualifier: Qualifier| {
-            matches!(qualifier, Qualifier::Over | Qualifier::AtLeast | Qualifier::AtMost | Qualifier::Under)
+            matches!(
+                qualifier,
+                Qualifier::Over | Qualifier::AtLeast | Qualifier::AtMost | Qualifier::Under
+            )
         };
-        let words = [before.map(|found| found.0), excess, after.map(|found| found.0)];
-        let chosen = words.iter().flatten().copied().find(|qualifier| bound(*qualifier));
-        let chosen = chosen.or(excess).or(before.map(|found| found.0)).or(after.map(|found| found.0));
+        let words = [
+            before.map(|found| found.0),
+            excess,
+            after.map(|found| found.0),
+        ];
+        let chosen = words
+            .iter()
+            .flatten()
+            .copied()
+            .find(|qualifier| bound(*qualifier));
+        let chosen = chosen
+            .or(excess)
+            .or(before.map(|found| found.0))
+            .or(after.map(|found| found.0));
         self.qualifier = chosen.unwrap_or(Qualifier::Bare);
         if let Some((qualifier, start, end)) = compared
             && chosen.is_none()
@@ -244,7 +327,9 @@ impl Measure {
         if chosen.is_none()
             && let Amount::Decimal { numeral, .. } = &self.amount
             && numeral.form == Form::Scale
-            && let Some(start) = text.strip_word(self.start, "上").filter(|start| *start >= floor)
+            && let Some(start) = text
+                .strip_word(self.start, "上")
+                .filter(|start| *start >= floor)
             && text.before(start) != Some('以')
         {
             self.qualifier = Qualifier::OrderOf;
@@ -255,12 +340,35 @@ impl Measure {
 
     /// 近五年来: the last five years, not almost five.
     fn is_recent(&self, text: Cursor<'_>, start: usize) -> bool {
-        let calendar = self.unit.is_some_and(|unit| unit.base.class == Class::Duration && unit.base.counted);
+        let calendar = self
+            .unit
+            .is_some_and(|unit| unit.base.class == Class::Duration && unit.base.counted);
         if !calendar || !text.starts_with(start, "近") {
             return false;
         }
         let long = text.before(text.strip_spaces(start)).is_some_and(|before| {
-            matches!(before, '续' | '已' | '活' | '时' | '达' | '了' | '经' | '过' | '行' | '施' | '交' | '水' | '展' | '立' | '作' | '长' | '有' | '史' | '间' | '用')
+            matches!(
+                before,
+                '续' | '已'
+                    | '活'
+                    | '时'
+                    | '达'
+                    | '了'
+                    | '经'
+                    | '过'
+                    | '行'
+                    | '施'
+                    | '交'
+                    | '水'
+                    | '展'
+                    | '立'
+                    | '作'
+                    | '长'
+                    | '有'
+                    | '史'
+                    | '间'
+                    | '用'
+            )
         });
         !long
     }
@@ -293,15 +401,33 @@ impl Measure {
     /// The number with its last digits.
     pub(super) fn center(&self) -> Center {
         match &self.amount {
-            Amount::Decimal { numeral, shift } => center_of(numeral, *shift),
-            Amount::Exact(number) => {
-                Center { number: number.clone(), quantum: Rational::ZERO, granule: Rational::ZERO }
+            Amount::Decimal { numeral, shift } => {
+                let center = center_of(numeral, *shift);
+                let step = Rational::decimal(5, -1 - *shift);
+                if self.half {
+                    Center {
+                        quantum: step.clone(),
+                        granule: step,
+                        ..center
+                    }
+                } else {
+                    center
+                }
             }
+            Amount::Exact(number) => Center {
+                number: number.clone(),
+                quantum: Rational::ZERO,
+                granule: Rational::ZERO,
+            },
             Amount::Fraction(fraction) => {
                 let found = fraction::neighbours(fraction);
                 let number = ratio(found.own);
                 let granule = &number - &ratio(found.below);
-                Center { number, quantum: granule.clone(), granule }
+                Center {
+                    number,
+                    quantum: granule.clone(),
+                    granule,
+                }
             }
         }
     }
@@ -313,7 +439,11 @@ impl Measure {
             Amount::Fraction(fraction) => ratio(fraction::neighbours(fraction).own),
             Amount::Exact(number) => number.clone(),
         };
-        if self.negative != self.inner_negative() { -number } else { number }
+        if self.negative != self.inner_negative() {
+            -number
+        } else {
+            number
+        }
     }
 
     fn inner_negative(&self) -> bool {
@@ -322,26 +452,48 @@ impl Measure {
 
     /// What the quantity may stand for.
     pub(super) fn value(&self, share: bool, change: bool) -> Option<Value> {
-        let temperature = self.unit.is_some_and(|unit| &*unit.base.dimension == "temperature");
-        let below = if change || temperature || self.negative { Bound::Unbounded } else { Bound::Closed(Rational::ZERO) };
-        let above = if share && !change { Bound::Closed(Rational::ONE) } else { Bound::Unbounded };
-        let range = approximation::Range { lo: below, hi: above };
+        let temperature = self
+            .unit
+            .is_some_and(|unit| &*unit.base.dimension == "temperature");
+        let below = if change || temperature || self.negative {
+            Bound::Unbounded
+        } else {
+            Bound::Closed(Rational::ZERO)
+        };
+        let above = if share && !change {
+            Bound::Closed(Rational::ONE)
+        } else {
+            Bound::Unbounded
+        };
+        let range = approximation::Range {
+            lo: below,
+            hi: above,
+        };
         let value = match &self.amount {
             Amount::Decimal { numeral, shift } => self.decimal(numeral, *shift, &range),
             Amount::Fraction(fraction) => self.fraction(fraction, range),
             Amount::Exact(number) => Value::same(Interval::point(number.clone())),
         };
         let negated = (self.negative && self.upper.is_none()) != self.inner_negative();
-        Some(if negated { value.map(Interval::negated) } else { value })
+        Some(if negated {
+            value.map(Interval::negated)
+        } else {
+            value
+        })
     }
 
     fn decimal(&self, numeral: &Numeral, shift: i32, range: &approximation::Range) -> Value {
-        let counted = self.unit.is_some_and(|unit| unit.base.counted && unit.per.is_none());
-        let center = center_of(numeral, shift);
+        let counted = self
+            .unit
+            .is_some_and(|unit| unit.base.counted && unit.per.is_none());
+        let center = self.center();
         if let Some((other, negative)) = &self.upper {
             let upper = Rational::decimal(other.low, other.exponent - shift);
             let sign = |number: Rational, negative| if negative { -number } else { number };
-            return Value::same(Interval::closed(sign(center.number, self.negative), sign(upper, *negative)));
+            return Value::same(Interval::closed(
+                sign(center.number, self.negative),
+                sign(upper, *negative),
+            ));
         }
         if numeral.is_estimate() {
             let upper = Rational::decimal(numeral.high, numeral.exponent - shift);
@@ -352,20 +504,31 @@ impl Measure {
             return several(numeral, place, shift, named);
         }
         let small = shift == 0 && numeral.exponent >= 0 && center.number < Rational::from(100);
-        let whole = if numeral.is_hanzi() { small } else { !numeral.scaled && numeral.exponent == 0 };
+        let whole = if numeral.is_hanzi() {
+            small
+        } else {
+            !numeral.scaled && numeral.exponent == 0
+        };
         if self.qualifier == Qualifier::Bare && counted && whole {
             return Value::same(Interval::point(center.number));
         }
         let value = plain(self.qualifier, &center, range);
-        let tenths = self.unit.is_some_and(|unit| &*unit.base.name == "成") && numeral.exponent >= 0;
+        let tenths =
+            self.unit.is_some_and(|unit| &*unit.base.name == "成") && numeral.exponent >= 0;
         if self.qualifier == Qualifier::Bare && tenths {
             // 三成 is said for what is about three tenths.
             let usual = plain(Qualifier::About, &center, range).soft;
-            return Value { soft: usual.intersection(&value.hard), hard: value.hard };
+            return Value {
+                soft: usual.intersection(&value.hard),
+                hard: value.hard,
+            };
         }
         if self.qualifier == Qualifier::Beyond && counted && small && numeral.exponent > 0 {
             // 十余个: eleven to nineteen.
-            let soft = Interval::closed(&center.number + &Rational::ONE, &center.number + &center.granule - Rational::ONE);
+            let soft = Interval::closed(
+                &center.number + &Rational::ONE,
+                &center.number + &center.granule - Rational::ONE,
+            );
             return Value { soft, ..value };
         }
         value
@@ -375,24 +538,49 @@ impl Measure {
         let found = fraction::neighbours(fraction);
         let middle = |a: (i128, i128), b: (i128, i128)| ratio((a.0 + b.0, a.1 + b.1));
         let own = ratio(found.own);
-        let (low, high) = (middle(found.below, found.own), middle(found.own, found.above));
+        let (low, high) = (
+            middle(found.below, found.own),
+            middle(found.own, found.above),
+        );
         if own <= Rational::ONE && !matches!(range.lo, Bound::Unbounded) {
             range.hi = Bound::Closed(Rational::ONE);
         }
         let twentieth = &own * &Rational::decimal(5, -2);
         let usual = Interval::closed(&own - &twentieth, &own + &twentieth);
-        let soft = |hard: Interval| Value { soft: hard.intersection(&usual), hard };
+        let soft = |hard: Interval| Value {
+            soft: hard.intersection(&usual),
+            hard,
+        };
         let above = Bound::Closed(ratio(found.above));
         match self.qualifier {
             Qualifier::Bare | Qualifier::Range => soft(Interval::closed(low, high)),
-            Qualifier::Strong => soft(Interval { lo: Bound::Open(own.clone()), hi: Bound::Closed(high) }),
-            Qualifier::Weak => soft(Interval { lo: Bound::Closed(low), hi: Bound::Open(own.clone()) }),
-            Qualifier::Many => Value::same(Interval { lo: Bound::Closed(own), hi: Bound::Open(high) }),
+            Qualifier::Strong => soft(Interval {
+                lo: Bound::Open(own.clone()),
+                hi: Bound::Closed(high),
+            }),
+            Qualifier::Weak => soft(Interval {
+                lo: Bound::Closed(low),
+                hi: Bound::Open(own.clone()),
+            }),
+            Qualifier::Many => Value::same(Interval {
+                lo: Bound::Closed(own),
+                hi: Bound::Open(high),
+            }),
             Qualifier::Over | Qualifier::AtLeast => {
-                let lo = if self.qualifier == Qualifier::Over { Bound::Open(own) } else { Bound::Closed(own) };
+                let lo = if self.qualifier == Qualifier::Over {
+                    Bound::Open(own)
+                } else {
+                    Bound::Closed(own)
+                };
                 let half = found.own == (1, 2);
                 let hi = if half { range.hi.clone() } else { above };
-                Value { hard: Interval { lo: lo.clone(), hi: range.hi }, soft: Interval { lo, hi } }
+                Value {
+                    hard: Interval {
+                        lo: lo.clone(),
+                        hi: range.hi,
+                    },
+                    soft: Interval { lo, hi },
+                }
             }
             other => plain(other, &self.center(), &range),
         }
@@ -403,26 +591,52 @@ fn ratio((numerator, denominator): (i128, i128)) -> Rational {
     Rational::fraction(numerator, denominator).unwrap_or(Rational::ZERO)
 }
 
-/// The minus sign or the currency sign before the numeral: where the quantity starts, and whether it is negative.
-fn sign(text: Cursor<'_>, start: usize, floor: usize) -> (usize, bool) {
+/// The minus sign or the currency sign before the numeral: where the quantity starts, whether it is negative, and the
+/// name of the currency.
+fn sign(text: Cursor<'_>, start: usize, floor: usize) -> (usize, bool, Option<&'static str>) {
     let mut head = start;
+    let mut currency = None;
     let mut negative = false;
     if text.before(head) == Some('.') && head > floor {
-        return (head, false);
+        return (head, false, None);
     }
-    for word in ["人民币", "US$", "$", "¥", "￥", "€", "£"] {
-        if let Some(next) = text.strip_word(text.strip_spaces(head), word).filter(|next| *next >= floor) {
-            head = next;
+    for (word, unit) in [
+        ("人民币", "元"),
+        ("US$", "美元"),
+        ("$", "美元"),
+        ("¥", "元"),
+        ("￥", "元"),
+        ("€", "欧元"),
+        ("£", "英镑"),
+    ] {
+        if let Some(next) = text
+            .strip_word(text.strip_spaces(head), word)
+            .filter(|next| *next >= floor)
+        {
+            (head, currency) = (next, Some(unit));
             break;
         }
     }
     if let Some((sign, at)) = text.previous(head).filter(|before| before.1 >= floor) {
         let own = text.before(at);
         let minus = match sign {
-            '-' | '−' => own.is_none_or(|own| !own.is_ascii_alphanumeric() && !matches!(own, '-' | '%' | '—' | ')' | '℃' | '年' | '月' | '日' | '“')),
-            '负' | '負' => own.is_none_or(|own| !is_han(own) || matches!(own, '为' | '是' | '至' | '到' | '达' | '长' | '率' | '值' | '个')),
+            '-' | '−' => own.is_none_or(|own| {
+                !own.is_ascii_alphanumeric()
+                    && !matches!(own, '-' | '%' | '—' | ')' | '℃' | '年' | '月' | '日' | '“')
+            }),
+            '负' | '負' => own.is_none_or(|own| {
+                !is_han(own)
+                    || matches!(
+                        own,
+                        '为' | '是' | '至' | '到' | '达' | '长' | '率' | '值' | '个'
+                    )
+            }),
             '下' if text.strip_word(head, "零下").is_some() => {
-                return (text.strip_word(head, "零下").unwrap_or(head), true);
+                return (
+                    text.strip_word(head, "零下").unwrap_or(head),
+                    true,
+                    currency,
+                );
             }
             _ => false,
         };
@@ -430,7 +644,7 @@ fn sign(text: Cursor<'_>, start: usize, floor: usize) -> (usize, bool) {
             (head, negative) = (at, true);
         }
     }
-    (head, negative)
+    (head, negative, currency)
 }
 
 /// The unit after a numeral; a 汉字 digit has fewer of them, for 三级, 四方 and 五线 are names.
@@ -443,35 +657,76 @@ pub(super) fn unit_at(
     let start = text.skip_spaces(position);
     let (definition, end) = spaced(text, start).or_else(|| units.at(text, start))?;
     let name = &*definition.name;
-    if start != position && !numeral.is_hanzi() && definition.class == Class::Count && name.chars().count() == 1 && !matches!(name, "个" | "人" | "家" | "次" | "件" | "户") {
+    if start != position
+        && !numeral.is_hanzi()
+        && definition.class == Class::Count
+        && name.chars().count() == 1
+        && !matches!(name, "个" | "人" | "家" | "次" | "件" | "户")
+    {
         return None;
     }
-    if start != position && numeral.is_hanzi() && !matches!(name, "个百分点" | "成" | "折" | "%") {
+    if start != position && numeral.is_hanzi() && !matches!(name, "个百分点" | "成" | "折" | "%")
+    {
         return None;
     }
-    let letters = matches!(numeral.form, Form::Digit | Form::Words | Form::Positional { .. }) && numeral.exponent >= 0;
-    let small = numeral.is_hanzi() && letters && !numeral.scaled_by_big() && numeral.low < 100 && numeral.exponent < 2;
+    let letters = matches!(
+        numeral.form,
+        Form::Digit | Form::Words | Form::Positional { .. }
+    ) && numeral.exponent >= 0;
+    let small = numeral.is_hanzi()
+        && letters
+        && !numeral.scaled_by_big()
+        && numeral.low < 100
+        && numeral.exponent < 2;
     if small && is_label(name) {
         return None;
     }
     if matches!(numeral.form, Form::Positional { .. }) && numeral.exponent >= 0 && name != "折" {
         return None;
     }
-    if name == "里" && small && !text.starts_with(start, "里路") && !text.starts_with(start, "里地") {
+    if name == "里" && small && !text.starts_with(start, "里路") && !text.starts_with(start, "里地")
+    {
         return None;
     }
     // Counting uses 两; 二类, 二期 and 二次 say which one.
-    let second = numeral.form == Form::Digit && matches!(text.peek(numeral.start), Some('二' | '贰' | '貳'));
+    let second =
+        numeral.form == Form::Digit && matches!(text.peek(numeral.start), Some('二' | '贰' | '貳'));
     if second && definition.class == Class::Count {
         return None;
     }
-    if name == "类" && small && text.peek(end).is_some_and(|next| matches!(next, '水' | '地' | '用' | '医' | '工' | '以' | '标')) {
+    if name == "类"
+        && small
+        && text
+            .peek(end)
+            .is_some_and(|next| matches!(next, '水' | '地' | '用' | '医' | '工' | '以' | '标'))
+    {
+        return None;
+    }
+    // 一二类苗 are the classes one and two.
+    if numeral.is_estimate() && numeral.low == 1 && name == "类" {
         return None;
     }
     if name == "级" && numeral.scaled {
         return None;
     }
-    let place = matches!(name, "县" | "市" | "省" | "区" | "乡" | "镇" | "村" | "州" | "城" | "园" | "校" | "店" | "厂" | "馆" | "站" | "字");
+    let place = matches!(
+        name,
+        "县" | "市"
+            | "省"
+            | "区"
+            | "乡"
+            | "镇"
+            | "村"
+            | "州"
+            | "城"
+            | "园"
+            | "校"
+            | "店"
+            | "厂"
+            | "馆"
+            | "站"
+            | "字"
+    );
     if place && numeral.scaled && name != "字" && name != "村" {
         return None;
     }
@@ -481,7 +736,11 @@ pub(super) fn unit_at(
     if name == "大" && text.before(text.strip_spaces(numeral.start)) == Some('比') {
         return None;
     }
-    if name == "大" && text.peek(end).is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '‘')) {
+    if name == "大"
+        && text
+            .peek(end)
+            .is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '‘'))
+    {
         return None;
     }
     Some((definition, end))
@@ -491,9 +750,65 @@ pub(super) fn unit_at(
 fn is_label(name: &str) -> bool {
     matches!(
         name,
-        "级" | "强" | "线" | "期" | "代" | "手" | "方" | "面" | "省" | "市" | "县" | "区" | "镇" | "乡" | "城" | "园" | "校" | "店"
-            | "厂" | "馆" | "站" | "环" | "段" | "州" | "节" | "角" | "分" | "点" | "度" | "版" | "盘" | "圈" | "团" | "词" | "字"
-            | "金" | "银" | "铜" | "针" | "股" | "群" | "声" | "缕" | "队" | "日" | "周次" | "把" | "顿" | "柜" | "瓦" | "样" | "席" | "国" | "单" | "死" | "伤"
+        "级" | "强"
+            | "线"
+            | "期"
+            | "代"
+            | "手"
+            | "方"
+            | "面"
+            | "省"
+            | "市"
+            | "县"
+            | "区"
+            | "镇"
+            | "乡"
+            | "城"
+            | "园"
+            | "校"
+            | "店"
+            | "厂"
+            | "馆"
+            | "站"
+            | "环"
+            | "段"
+            | "州"
+            | "节"
+            | "角"
+            | "分"
+            | "点"
+            | "度"
+            | "版"
+            | "盘"
+            | "圈"
+            | "团"
+            | "词"
+            | "字"
+            | "金"
+            | "银"
+            | "铜"
+            | "针"
+            | "股"
+            | "群"
+            | "声"
+            | "缕"
+            | "队"
+            | "日"
+            | "周次"
+            | "把"
+            | "顿"
+            | "柜"
+            | "瓦"
+            | "样"
+            | "席"
+            | "国"
+            | "单"
+            | "死"
+            | "伤"
+            | "村"
+            | "章"
+            | "星"
+            | "孔"
     )
 }
 
@@ -515,29 +830,63 @@ fn spaced(text: Cursor<'_>, start: usize) -> Option<(&'static UnitDefinition, us
 }
 
 /// 个多月, 个半小时: 个, then 多 or 半, then the unit proper.
-fn compound_at(text: Cursor<'_>, units: &Units, position: usize) -> Option<(&'static UnitDefinition, usize, Option<char>)> {
+fn compound_at(
+    text: Cursor<'_>,
+    units: &Units,
+    position: usize,
+) -> Option<(&'static UnitDefinition, usize, Option<char>)> {
     let next = text.eat(text.skip_spaces(position), '个')?;
     let (middle, next) = text.next(next)?;
     if !matches!(middle, '多' | '半') {
         return None;
     }
-    let (_, end) = ["月", "小时", "百分点", "季度", "世纪", "星期", "学期", "钟头"]
-        .into_iter()
-        .find_map(|word| Some((word, text.eat_word(next, word)?)))?;
+    let (_, end) = [
+        "月",
+        "小时",
+        "百分点",
+        "季度",
+        "世纪",
+        "星期",
+        "学期",
+        "钟头",
+    ]
+    .into_iter()
+    .find_map(|word| Some((word, text.eat_word(next, word)?)))?;
     let name = format!("个{}", text.slice(next, end));
     let (definition, _) = units.at(Cursor::new(&name), 0)?;
     Some((definition, end, Some(middle)))
 }
 
 /// What may follow the unit and still belong to the number: 年半, 成五, 倍多, 年多.
-fn tail(text: Cursor<'_>, unit: &UnitDefinition, amount: &mut Amount, end: usize, excess: &mut Option<Qualifier>) -> usize {
-    let Amount::Decimal { numeral, shift: 0 } = amount else { return end };
-    let position = if matches!(&*unit.name, "成") { text.skip_spaces(end) } else { end };
-    let Some((character, next)) = text.next(position) else { return end };
+fn tail(
+    text: Cursor<'_>,
+    unit: &UnitDefinition,
+    amount: &mut Amount,
+    end: usize,
+    excess: &mut Option<Qualifier>,
+) -> usize {
+    let Amount::Decimal { numeral, shift: 0 } = amount else {
+        return end;
+    };
+    let position = if matches!(&*unit.name, "成") {
+        text.skip_spaces(end)
+    } else {
+        end
+    };
+    let Some((character, next)) = text.next(position) else {
+        return end;
+    };
     let plain = numeral.several.is_none() && !numeral.is_estimate() && numeral.exponent == 0;
     match character {
-        '半' if plain && matches!(&*unit.name, "年" | "天" | "小时" | "个月" | "成" | "里" | "倍" | "斤" | "亩") => {
-            let joins = text.peek(next).is_none_or(|next| !matches!(next, '山' | '夜' | '路' | '数' | '空' | '决'));
+        '半' if plain
+            && matches!(
+                &*unit.name,
+                "年" | "天" | "小时" | "个月" | "成" | "里" | "倍" | "斤" | "亩"
+            ) =>
+        {
+            let joins = text
+                .peek(next)
+                .is_none_or(|next| !matches!(next, '山' | '夜' | '路' | '数' | '空' | '决'));
             if !joins {
                 return end;
             }
@@ -546,7 +895,9 @@ fn tail(text: Cursor<'_>, unit: &UnitDefinition, amount: &mut Amount, end: usize
         }
         _ if &*unit.name == "成" && plain && glyph::digit(character).is_some() => {
             let digit = glyph::digit(character).unwrap_or_default();
-            let more = text.peek(next).is_some_and(|next| glyph::digit(next).is_some() || glyph::small_scale(next).is_some());
+            let more = text.peek(next).is_some_and(|next| {
+                glyph::digit(next).is_some() || glyph::small_scale(next).is_some()
+            });
             if more || digit == 0 || character == '一' && text.peek(next).is_some_and(is_han) {
                 return end;
             }
@@ -555,12 +906,23 @@ fn tail(text: Cursor<'_>, unit: &UnitDefinition, amount: &mut Amount, end: usize
             numeral.exponent -= 1;
             next
         }
-        '多' | '余' if matches!(unit.class, Class::Duration | Class::Ratio | Class::Measure | Class::Money | Class::Points) || matches!(&*unit.name, "岁" | "户") => {
-            let other = text.peek(next).is_some_and(|next| "种次样元方边数党功媒部额热震年式项地".contains(next));
+        '多' | '余'
+            if matches!(
+                unit.class,
+                Class::Duration | Class::Ratio | Class::Measure | Class::Money | Class::Points
+            ) || matches!(&*unit.name, "岁" | "户") =>
+        {
+            let other = text
+                .peek(next)
+                .is_some_and(|next| "种次样元方边数党功媒部额热震年式项地".contains(next));
             if other {
                 return end;
             }
-            *excess = Some(if character == '多' { Qualifier::Many } else { Qualifier::Beyond });
+            *excess = Some(if character == '多' {
+                Qualifier::Many
+            } else {
+                Qualifier::Beyond
+            });
             next
         }
         _ => end,
@@ -571,7 +933,9 @@ fn tail(text: Cursor<'_>, unit: &UnitDefinition, amount: &mut Amount, end: usize
 fn add_half(amount: &mut Amount) {
     if let Amount::Decimal { numeral, .. } = amount
         && numeral.exponent >= 0
-        && let Some(low) = u32::try_from(numeral.exponent).ok().and_then(|power| numeral.low.checked_mul(10_i128.checked_pow(power)?))
+        && let Some(low) = u32::try_from(numeral.exponent)
+            .ok()
+            .and_then(|power| numeral.low.checked_mul(10_i128.checked_pow(power)?))
     {
         numeral.low = low * 10 + 5;
         numeral.high = numeral.low;
@@ -584,15 +948,27 @@ fn apply_ratio(unit: &UnitDefinition, amount: &mut Amount, first: &Numeral) {
     if !matches!(unit.class, Class::Ratio | Class::Points) {
         return;
     }
-    let Amount::Decimal { numeral, shift } = amount else { return };
-    let places = (0..=9).find(|places| Rational::decimal(1, -*places) == unit.factor).unwrap_or(0);
+    let Amount::Decimal { numeral, shift } = amount else {
+        return;
+    };
+    let places = (0..=9)
+        .find(|places| Rational::decimal(1, -*places) == unit.factor)
+        .unwrap_or(0);
     // 75折 and 九九折 give two digits of the ratio.
-    let two = &*unit.name == "折" && numeral.exponent == 0 && (11..100).contains(&numeral.low) && first.low == numeral.low;
+    let two = &*unit.name == "折"
+        && numeral.exponent == 0
+        && (11..100).contains(&numeral.low)
+        && first.low == numeral.low;
     *shift = if two { 2 } else { places };
 }
 
 /// The unit after a slash or 每: 元/吨, 元每平方米.
-fn per(text: Cursor<'_>, units: &Units, unit: &UnitDefinition, end: usize) -> Option<(&'static UnitDefinition, usize)> {
+fn per(
+    text: Cursor<'_>,
+    units: &Units,
+    unit: &UnitDefinition,
+    end: usize,
+) -> Option<(&'static UnitDefinition, usize)> {
     if matches!(unit.class, Class::Points) {
         return None;
     }
@@ -603,12 +979,18 @@ fn per(text: Cursor<'_>, units: &Units, unit: &UnitDefinition, end: usize) -> Op
     if arabic::is_digit(text, next) {
         return None;
     }
-    units.at(text, next).filter(|(per, _)| character == '/' || !matches!(per.class, Class::Count | Class::Duration) || &*per.name == "秒")
+    units.at(text, next).filter(|(per, _)| {
+        character == '/'
+            || !matches!(per.class, Class::Count | Class::Duration)
+            || &*per.name == "秒"
+    })
 }
 
 /// Whether the 多 or 余 between `start` and `end` begins a word of its own: 多元, 多次, 余额.
 fn other_word(text: Cursor<'_>, start: usize, end: usize) -> bool {
-    let Some(next) = text.peek(end) else { return false };
+    let Some(next) = text.peek(end) else {
+        return false;
+    };
     match text.peek(text.skip_spaces(start)) {
         Some('多') => "元样边功媒动哈伦瑙云久少".contains(next),
         Some('余' | '餘') => "额热震杭姚干粮下".contains(next),

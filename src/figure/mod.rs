@@ -40,6 +40,8 @@ mod numeral;
 mod quantity;
 mod rational;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use approximation::Qualifier;

@@ -28,8 +28,12 @@ pub(super) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) -> Option<N
     if !first.is_ascii_digit() {
         return idiom::at(text, start).and_then(|end| name(Kind::Idiom, end));
     }
-    if before.is_some_and(|(sign, _)| matches!(sign, '=' | '%' | '/' | '?' | '&' | '#' | '_' | '-' | '.' | ':'))
-        && let Some(end) = address(text, start, floor)
+    if before.is_some_and(|(sign, _)| {
+        matches!(
+            sign,
+            '=' | '%' | '/' | '?' | '&' | '#' | '_' | '-' | '.' | ':'
+        )
+    }) && let Some(end) = address(text, start, floor)
     {
         return name(Kind::Code, end);
     }
@@ -39,14 +43,24 @@ pub(super) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) -> Option<N
     {
         let letter = own.is_ascii_alphabetic() && sign != '-';
         // 运-20, 歼-16: a type, unless a unit makes it a number below zero.
-        let type_name = sign == '-' && is_han(own) && !matches!(own, '为' | '是' | '至' | '到' | '长' | '率' | '值' | '达' | '降' | '升' | '在');
+        let type_name = sign == '-'
+            && is_han(own)
+            && !matches!(
+                own,
+                '为' | '是' | '至' | '到' | '长' | '率' | '值' | '达' | '降' | '升' | '在'
+            );
         if letter || type_name && is_type(text, start) {
-            return Some(Name { kind: Kind::Name, start: head, end: word_end(text, start) });
+            return Some(Name {
+                kind: Kind::Name,
+                start: head,
+                end: word_end(text, start),
+            });
         }
     }
     // PM2.5, C919, COVID-19, A350-900: letters before the digits.
     if let Some((letter, at)) = before {
-        let hyphen = matches!(letter, '-' | '.' | '_' | '/') && text.before(at).is_some_and(|own| own.is_ascii_alphabetic());
+        let hyphen = matches!(letter, '-' | '.' | '_' | '/')
+            && text.before(at).is_some_and(|own| own.is_ascii_alphabetic());
         if letter.is_ascii_alphabetic() || hyphen && at > floor {
             let mut head = at;
             while let Some((character, at)) = text.previous(head)
@@ -56,7 +70,11 @@ pub(super) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) -> Option<N
             {
                 head = at;
             }
-            return Some(Name { kind: Kind::Name, start: head, end: word_end(text, start) });
+            return Some(Name {
+                kind: Kind::Name,
+                start: head,
+                end: word_end(text, start),
+            });
         }
     }
     None
@@ -64,10 +82,21 @@ pub(super) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) -> Option<N
 
 /// Whether the digits at `start` have neither point nor unit, so that a dash before them joins them to a name.
 fn is_type(text: Cursor<'_>, start: usize) -> bool {
-    let Ok(number) = arabic::parse(text, start) else { return false };
+    let Ok(number) = arabic::parse(text, start) else {
+        return false;
+    };
     let unit = Units::builtin().at(text, number.end);
-    number.places == 0 && number.whole_digits <= 4 && unit.is_none_or(|(unit, _)| unit.class == Class::Count)
-        && !matches!(text.peek(number.end), Some('年' | '月' | '日' | '万' | '亿'))
+    let lettered = text
+        .peek(number.end)
+        .is_some_and(|next| next.is_ascii_alphabetic());
+    lettered && unit.is_none()
+        || number.places == 0
+            && number.whole_digits <= 4
+            && unit.is_none_or(|(unit, _)| unit.class == Class::Count)
+            && !matches!(
+                text.peek(number.end),
+                Some('年' | '月' | '日' | '万' | '亿')
+            )
 }
 
 /// The end of the web address that the digits at `start` are part of.
@@ -98,7 +127,12 @@ fn plan(text: Cursor<'_>, start: usize) -> Option<usize> {
     let position = text.eat_word(start, "十")?;
     let (digit, position) = text.next(position)?;
     let end = text.eat(position, '五')?;
-    let unit = text.peek(end).is_some_and(|next| matches!(next, '岁' | '个' | '年' | '万' | '亿' | '百' | '千' | '天' | '分' | '点'));
+    let unit = text.peek(end).is_some_and(|next| {
+        matches!(
+            next,
+            '岁' | '个' | '年' | '万' | '亿' | '百' | '千' | '天' | '分' | '点'
+        )
+    });
     (matches!(digit, '一' | '二' | '三' | '四' | '五' | '六') && !unit).then_some(end)
 }
 
@@ -123,11 +157,20 @@ pub(super) fn refused(text: Cursor<'_>, start: usize) -> Option<Name> {
         arabic::Refused::TooLong(end) => (Fault::TooLong, end),
         arabic::Refused::Grouping(end) => (Fault::Grouping, end),
     };
-    Some(Name { kind: Kind::IllFormed(fault), start, end })
+    Some(Name {
+        kind: Kind::IllFormed(fault),
+        start,
+        end,
+    })
 }
 
 /// What the numeral is when the characters around it make it no quantity.
-pub(super) fn by_context(text: Cursor<'_>, units: &Units, numeral: &Numeral, floor: usize) -> Option<Name> {
+pub(super) fn by_context(
+    text: Cursor<'_>,
+    units: &Units,
+    numeral: &Numeral,
+    floor: usize,
+) -> Option<Name> {
     ordinal(text, numeral, floor)
         .or_else(|| session(text, numeral))
         .or_else(|| item(text, numeral, floor))
@@ -142,8 +185,14 @@ fn ordinal(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     let (before, start) = text.previous(position).filter(|before| before.1 >= floor)?;
     if before == '前' && numeral.is_hanzi() && numeral.exponent <= 1 && numeral.low < 100 {
         let next = text.peek(numeral.end);
-        let ranks = next.is_none_or(|next| !is_han(next) || matches!(next, '的' | '位' | '名' | '强' | '列' | '甲'));
-        return ranks.then_some(Name { kind: Kind::Ordinal(numeral.whole()), start, end: numeral.end });
+        let ranks = next.is_none_or(|next| {
+            !is_han(next) || matches!(next, '的' | '位' | '名' | '强' | '列' | '甲')
+        });
+        return ranks.then_some(Name {
+            kind: Kind::Ordinal(numeral.whole()),
+            start,
+            end: numeral.end,
+        });
     }
     if before != '第' {
         return None;
@@ -151,12 +200,20 @@ fn ordinal(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     let mut end = numeral.end;
     let next = text.skip_spaces(end);
     if text.starts_with(next, "届") {
-        return Some(Name { kind: Kind::Session(numeral.whole()), start, end: next + "届".len() });
+        return Some(Name {
+            kind: Kind::Session(numeral.whole()),
+            start,
+            end: next + "届".len(),
+        });
     }
     if let Some((date, end)) = calendar::date(text, numeral)
         && date.from.quarter.is_some()
     {
-        return Some(Name { kind: Kind::Date(date), start, end });
+        return Some(Name {
+            kind: Kind::Date(date),
+            start,
+            end,
+        });
     }
     while let Some(next) = text.eat(end, '、')
         && let Some(more) = calendar::short(text, next)
@@ -165,7 +222,11 @@ fn ordinal(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     {
         end = more.end;
     }
-    Some(Name { kind: Kind::Ordinal(numeral.whole()), start, end })
+    Some(Name {
+        kind: Kind::Ordinal(numeral.whole()),
+        start,
+        end,
+    })
 }
 
 /// 十四届, 三中全会, 一次会议, 二十大.
@@ -173,7 +234,11 @@ fn session(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
     let number = numeral.whole();
     let name = |length: usize| {
         let end = numeral.end + length;
-        Some(Name { kind: Kind::Session(number), start: numeral.start, end })
+        Some(Name {
+            kind: Kind::Session(number),
+            start: numeral.start,
+            end,
+        })
     };
     if !numeral.is_hanzi() {
         return None;
@@ -189,17 +254,26 @@ fn session(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
         }
     }
     let meeting = text.starts_with(numeral.end, "次会议") || text.starts_with(numeral.end, "次全");
-    let held = matches!(before, Some('了' | '开' | '行' | '加' | '过' | '有')) || text.peek(numeral.start) == Some('两');
-    let listed = text.starts_with(numeral.end, "次") && text.strip_word(numeral.start, "次、").is_some();
+    let held = matches!(before, Some('了' | '开' | '行' | '加' | '过' | '有'))
+        || text.peek(numeral.start) == Some('两');
+    let listed =
+        text.starts_with(numeral.end, "次") && text.strip_word(numeral.start, "次、").is_some();
     let first = text.starts_with(numeral.end, "次、") && matches!(before, Some('届' | '会' | '委'));
     if (meeting && !held) || listed || first {
         return name("次".len());
     }
-    let party = text.strip_word(numeral.start, "党的").or_else(|| text.strip_word(numeral.start, "中共"));
-    if text.starts_with(numeral.end, "大") && (number.is_some_and(|number| (11..30).contains(&number)) || party.is_some()) {
+    let party = text
+        .strip_word(numeral.start, "党的")
+        .or_else(|| text.strip_word(numeral.start, "中共"));
+    if text.starts_with(numeral.end, "大")
+        && (number.is_some_and(|number| (11..30).contains(&number)) || party.is_some())
+    {
         return name("大".len());
     }
-    if text.starts_with(numeral.end, "大") && text.starts_with(numeral.end + 3, "、") && number.is_some_and(|number| number > 10) {
+    if text.starts_with(numeral.end, "大")
+        && text.starts_with(numeral.end + 3, "、")
+        && number.is_some_and(|number| number > 10)
+    {
         return name("大".len());
     }
     None
@@ -210,7 +284,13 @@ fn item(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     let number = numeral.whole().filter(|number| *number <= 99)?;
     let after = text.next(numeral.end)?;
     let (before, at) = text.previous(numeral.start).unwrap_or(('\n', 0));
-    let name = |start, end| Some(Name { kind: Kind::Item, start, end });
+    let name = |start, end| {
+        Some(Name {
+            kind: Kind::Item,
+            start,
+            end,
+        })
+    };
     if matches!(before, '(' | '（') && matches!(after.0, ')' | '）') && at >= floor {
         return name(at, after.1);
     }
@@ -222,7 +302,11 @@ fn item(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     let dot = matches!(after.0, '.' | '．' | '、' | ')' | '）') && !arabic::is_digit(text, after.1);
     // A text that is only "一、" or "3." up to its end is an item too.
     let _ = number;
-    (begins && dot).then_some(Name { kind: Kind::Item, start: numeral.start, end: after.1 })
+    (begins && dot).then_some(Name {
+        kind: Kind::Item,
+        start: numeral.start,
+        end: after.1,
+    })
 }
 
 /// 〔2024〕5号.
@@ -240,7 +324,11 @@ fn document_number(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<
     let number = numeral::parse(text, text.skip_spaces(position))?;
     let end = text.eat(number.end, '号')?;
     let year = matches!(numeral.form, Form::Arabic { digits: 4, .. });
-    (year && start >= floor).then_some(Name { kind: Kind::DocumentNumber, start, end })
+    (year && start >= floor).then_some(Name {
+        kind: Kind::DocumentNumber,
+        start,
+        end,
+    })
 }
 
 /// Names with a number in front: 5G, 3号线, 500强, 2:1, 4×100, 9·11, 2025世界智能大会.
@@ -252,26 +340,61 @@ fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> 
     if arabic && next == '”' && matches!(text.before(start), Some('“')) && !numeral.scaled {
         return name(Kind::Name, numeral.end);
     }
+    // 02组, 03星: a leading zero numbers a thing.
+    if matches!(numeral.form, Form::Arabic { padded: true, .. })
+        && numeral.exponent == 0
+        && !numeral.scaled
+    {
+        let counted = units
+            .at(text, numeral.end)
+            .filter(|(unit, _)| unit.class == Class::Count);
+        if let Some((_, end)) = counted {
+            return name(Kind::Name, end);
+        }
+    }
     match next {
-        '后' if arabic && numeral.exponent == 0 && numeral.low % 5 == 0 && matches!(numeral.form, Form::Arabic { digits: 2, .. }) => {
+        // 东经120°59′00″: a place on the map.
+        '°' if arabic && arabic::is_digit(text, after) => {
+            let mut end = after;
+            while let Some((character, next)) = text.next(end)
+                && (character.is_ascii_digit()
+                    || matches!(character, '.' | '′' | '″' | '\'' | '"' | '”' | '’'))
+            {
+                end = next;
+            }
+            name(Kind::Code, end)
+        }
+        '后' if arabic
+            && numeral.exponent == 0
+            && numeral.low % 5 == 0
+            && matches!(numeral.form, Form::Arabic { digits: 2, .. }) =>
+        {
             name(Kind::Name, after)
         }
         '国' if text.starts_with(after, "集团") => name(Kind::Name, after + "集团".len()),
         '人' if text.starts_with(after, "制") => name(Kind::Name, after + "制".len()),
-        '号' if numeral.exponent >= 0 && !matches!(numeral.form, Form::Scale) => name(Kind::Name, after),
+        '号' if numeral.exponent >= 0 && !matches!(numeral.form, Form::Scale) => {
+            name(Kind::Name, after)
+        }
         '强' if numeral.whole().is_some_and(|number| number >= 10) => name(Kind::Name, after),
         '比' if arabic || matches!(numeral.form, Form::Digit) => {
             let second = numeral::parse(text, text.skip_spaces(after))?;
             let alike = second.is_hanzi() != arabic && second.whole().is_some();
             let unit = units.at(text, text.skip_spaces(second.end)).is_some();
-            if alike && !unit { name(Kind::Score, second.end) } else { None }
+            if alike && !unit {
+                name(Kind::Score, second.end)
+            } else {
+                None
+            }
         }
         ':' | '∶' | '：' if arabic && numeral.exponent <= 0 && arabic::is_digit(text, after) => {
             let mut end = after;
             while let Ok(number) = arabic::parse(text, end) {
                 end = number.end;
                 match text.next(end) {
-                    Some((':' | '∶' | '：' | '+', next)) if arabic::is_digit(text, next) => end = next,
+                    Some((':' | '∶' | '：' | '+', next)) if arabic::is_digit(text, next) => {
+                        end = next
+                    }
                     _ => break,
                 }
             }
@@ -279,21 +402,29 @@ fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> 
         }
         '·' | '•' | '×' | '+' | '・' if arabic && !numeral.scaled => {
             let follows = text.peek(after)?;
-            let joins = follows.is_ascii_digit() || (next == '+' && (follows.is_ascii_alphabetic() || is_han(follows)));
+            let joins = follows.is_ascii_digit()
+                || (next == '+' && (follows.is_ascii_alphabetic() || is_han(follows)));
             if !joins {
                 return None;
             }
             let mut end = after;
             while let Some((character, next)) = text.next(end)
-                && (character.is_ascii_alphanumeric() || matches!(character, '·' | '•' | '×' | '+' | '・'))
+                && (character.is_ascii_alphanumeric()
+                    || matches!(character, '·' | '•' | '×' | '+' | '・'))
             {
                 end = next;
             }
             name(Kind::Name, end)
         }
         'a'..='z' | 'A'..='Z' | '-' | '_' if arabic && !numeral.scaled => {
-            let letter = if next.is_ascii_alphabetic() { Some(next) } else { text.peek(after) };
-            if !letter.is_some_and(|letter| letter.is_ascii_alphabetic()) || units.at(text, numeral.end).is_some() {
+            let letter = if next.is_ascii_alphabetic() {
+                Some(next)
+            } else {
+                text.peek(after)
+            };
+            if !letter.is_some_and(|letter| letter.is_ascii_alphabetic())
+                || units.at(text, numeral.end).is_some()
+            {
                 return None;
             }
             name(Kind::Name, word_end(text, numeral.end))
@@ -305,17 +436,34 @@ fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> 
 /// Telephone numbers, versions, addresses, codes and bare years.
 fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
     let start = numeral.start;
-    let Form::Arabic { digits, padded, grouped: false } = numeral.form else {
+    let Form::Arabic {
+        digits,
+        padded,
+        grouped: false,
+    } = numeral.form
+    else {
         let year = matches!(numeral.form, Form::Positional { digits: 4 }) && numeral.exponent == 0;
-        let year = numeral.whole().filter(|number| year && (1900..2100).contains(number))?;
+        let year = numeral
+            .whole()
+            .filter(|number| year && (1900..2100).contains(number))?;
         return bare_year(numeral, year);
     };
-    let name = |end| Some(Name { kind: Kind::Code, start, end });
+    let name = |end| {
+        Some(Name {
+            kind: Kind::Code,
+            start,
+            end,
+        })
+    };
     if numeral.scaled {
         return None;
     }
     // 192.168.1.1, 2.0.3: more than one point.
-    if numeral.exponent < 0 && text.eat(numeral.end, '.').is_some_and(|next| arabic::is_digit(text, next)) {
+    if numeral.exponent < 0
+        && text
+            .eat(numeral.end, '.')
+            .is_some_and(|next| arabic::is_digit(text, next))
+    {
         let mut end = numeral.end;
         while let Some(next) = text.eat(end, '.')
             && let Ok(number) = arabic::parse(text, next)
@@ -328,14 +476,25 @@ fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
     if numeral.exponent < 0 {
         // 2.0版, 工业4.0: a version.
         let version = numeral.low % 10 == 0 && numeral.exponent == -1 && digits == 1;
-        let told = ["版", "时代", "模式"].iter().any(|word| text.starts_with(numeral.end, word))
-            || ["工业", "版本", "智能", "互联网"].iter().any(|word| text.strip_word(start, word).is_some());
-        return (version && told).then_some(Name { kind: Kind::Name, start, end: numeral.end });
+        let told = ["版", "时代", "模式"]
+            .iter()
+            .any(|word| text.starts_with(numeral.end, word))
+            || ["工业", "版本", "智能", "互联网"]
+                .iter()
+                .any(|word| text.strip_word(start, word).is_some());
+        return (version && told).then_some(Name {
+            kind: Kind::Name,
+            start,
+            end: numeral.end,
+        });
     }
     // 010-12345678, 400-810-1234.
     if let Some(next) = text.eat(numeral.end, '-')
         && let Ok(second) = arabic::parse(text, next)
-        && (padded && digits >= 3 || text.eat(second.end, '-').is_some_and(|next| arabic::is_digit(text, next)))
+        && (padded && digits >= 3
+            || text
+                .eat(second.end, '-')
+                .is_some_and(|next| arabic::is_digit(text, next)))
     {
         let mut end = second.end;
         while let Some(next) = text.eat(end, '-')
@@ -349,17 +508,59 @@ fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
     if (padded && digits > 1 || digits >= 11) && unit.is_none() {
         return name(numeral.end);
     }
-    let told = ["热线", "服务热线", "铁路12306", "客服"].iter().any(|word| text.starts_with(numeral.end, word))
-        || ["拨打", "热线", "电话", "邮编"].iter().any(|word| text.strip_word(text.strip_spaces(start), word).is_some());
+    let told = ["热线", "服务热线", "铁路12306", "客服"]
+        .iter()
+        .any(|word| text.starts_with(numeral.end, word))
+        || ["拨打", "热线", "电话", "邮编"]
+            .iter()
+            .any(|word| text.strip_word(text.strip_spaces(start), word).is_some());
     if told && unit.is_none() {
         return name(numeral.end);
     }
-    let year = numeral.whole().filter(|number| digits == 4 && (1900..2100).contains(number))?;
+    let year = numeral
+        .whole()
+        .filter(|number| digits == 4 && (1900..2100).contains(number))?;
     let counts = unit.is_some_and(|unit| {
-        unit.class != Class::Count && &*unit.name != "成" && unit.name.chars().count() > 0 && !matches!(&*unit.name, "分" | "点" | "度" | "级" | "节")
-            || matches!(&*unit.name, "个" | "家" | "人" | "户" | "所" | "座" | "处" | "条" | "项" | "台" | "套" | "辆" | "例" | "次" | "起" | "件" | "架" | "艘" | "场" | "人次" | "份" | "名" | "种" | "款" | "枚" | "株" | "只" | "头" | "篇" | "位")
+        unit.class != Class::Count
+            && &*unit.name != "成"
+            && unit.name.chars().count() > 0
+            && !matches!(&*unit.name, "分" | "点" | "度" | "级" | "节")
+            || matches!(
+                &*unit.name,
+                "个" | "家"
+                    | "人"
+                    | "户"
+                    | "所"
+                    | "座"
+                    | "处"
+                    | "条"
+                    | "项"
+                    | "台"
+                    | "套"
+                    | "辆"
+                    | "例"
+                    | "次"
+                    | "起"
+                    | "件"
+                    | "架"
+                    | "艘"
+                    | "场"
+                    | "人次"
+                    | "份"
+                    | "名"
+                    | "种"
+                    | "款"
+                    | "枚"
+                    | "株"
+                    | "只"
+                    | "头"
+                    | "篇"
+                    | "位"
+            )
     });
-    let around = text.peek(numeral.end).is_some_and(|next| matches!(next, '多' | '余' | '几' | '来'));
+    let around = text
+        .peek(numeral.end)
+        .is_some_and(|next| matches!(next, '多' | '余' | '几' | '来'));
     if counts || around || numeral.end - numeral.start > 4 && numeral.exponent != 0 {
         return None;
     }
@@ -367,7 +568,18 @@ fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
 }
 
 fn bare_year(numeral: &Numeral, year: u32) -> Option<Name> {
-    let from = Moment { year: Some(u16::try_from(year).ok()?), ..Moment::default() };
-    let kind = Kind::Date(Date { from, to: None, exists: true });
-    Some(Name { kind, start: numeral.start, end: numeral.end })
+    let from = Moment {
+        year: Some(u16::try_from(year).ok()?),
+        ..Moment::default()
+    };
+    let kind = Kind::Date(Date {
+        from,
+        to: None,
+        exists: true,
+    });
+    Some(Name {
+        kind,
+        start: numeral.start,
+        end: numeral.end,
+    })
 }

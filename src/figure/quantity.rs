@@ -6,11 +6,11 @@ use super::approximation::{self, Center, Qualifier, meaning};
 use super::calendar;
 use super::change::{self, Change, Direction, Role, Verb};
 use super::cursor::Cursor;
+use super::measure::{self, Measure};
 use super::mention::Fault;
 use super::numeral::{self, Excess, Form, Numeral, fraction};
 use super::unit::{Class, Unit, Units};
 use super::{Bound, Dimension, Interval, Rational, Value};
-use super::measure::{self, Measure};
 
 /// A quantity at a place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Figure {
     pub granule: Rational,
     /// The unit, or `None` for a bare number and for a number of the noun that follows (1100多万学生).
     pub unit: Option<Unit>,
+    /// What it measures: that of the unit, or a ratio for 百分之五 and 三分之一; `None` for a bare number.
+    pub dimension: Option<Dimension>,
     /// The approximating word.
     pub qualifier: Qualifier,
     /// What the words right before it make of it.
@@ -39,45 +41,82 @@ pub struct Figure {
     pub change: Option<Box<Change>>,
 }
 
-impl Figure {
-    /// What it measures; `None` for a bare number.
-    #[must_use]
-    pub fn dimension(&self) -> Option<Dimension> {
-        self.unit.map(|unit| unit.dimension())
-    }
-}
+/// The dimension of a ratio without unit.
+const RATIO: Dimension = Dimension {
+    of: "ratio",
+    per: None,
+};
 
 /// What a quantity turned out to be.
 pub(super) enum Outcome {
     Figure(Box<Figure>),
-    IllFormed { fault: Fault, start: usize, end: usize },
+    IllFormed {
+        fault: Fault,
+        start: usize,
+        end: usize,
+    },
 }
 
 /// The number of a quantity, before its unit and its words.
 #[derive(Debug, Clone)]
 pub(super) enum Amount {
-    Decimal { numeral: Numeral, shift: i32 },
+    Decimal {
+        numeral: Numeral,
+        shift: i32,
+    },
     Fraction(fraction::Fraction),
     /// A power, `2^5`: the number itself.
     Exact(Rational),
 }
 
 /// Reads the quantity whose numeral is `numeral`; `floor` is the end of what was read before.
-pub(super) fn read(text: Cursor<'_>, units: &Units, numeral: Numeral, floor: usize) -> Option<Outcome> {
+pub(super) fn read(
+    text: Cursor<'_>,
+    units: &Units,
+    numeral: Numeral,
+    floor: usize,
+) -> Option<Outcome> {
     if let Some((number, end)) = numeral::power_after(text, &numeral) {
         return finish(text, units, numeral, Amount::Exact(number), end, floor);
     }
     if let Some((two, end)) = spaced_discount(text, &numeral) {
-        return finish(text, units, two, Amount::Decimal { numeral: two, shift: 0 }, end, floor);
+        return finish(
+            text,
+            units,
+            two,
+            Amount::Decimal {
+                numeral: two,
+                shift: 0,
+            },
+            end,
+            floor,
+        );
     }
     let (amount, end) = match fraction::after(text, &numeral) {
         Some(fraction::Found::DividedByZero(end)) => {
-            return Some(Outcome::IllFormed { fault: Fault::DivisionByZero, start: numeral.start, end });
+            return Some(Outcome::IllFormed {
+                fault: Fault::DivisionByZero,
+                start: numeral.start,
+                end,
+            });
         }
-        Some(fraction::Found::Decimal { numeral: inner, shift, negative }) => {
+        Some(fraction::Found::Decimal {
+            numeral: inner,
+            shift,
+            negative,
+        }) => {
             let inner = hundred(inner);
-            let inner = Numeral { low: if negative { -inner.low } else { inner.low }, ..inner };
-            (Amount::Decimal { numeral: inner, shift }, inner.end)
+            let inner = Numeral {
+                low: if negative { -inner.low } else { inner.low },
+                ..inner
+            };
+            (
+                Amount::Decimal {
+                    numeral: inner,
+                    shift,
+                },
+                inner.end,
+            )
         }
         Some(fraction::Found::Simple(fraction)) => (Amount::Fraction(fraction), fraction.end),
         None => (Amount::Decimal { numeral, shift: 0 }, numeral.end),
@@ -104,16 +143,30 @@ fn spaced_discount(text: Cursor<'_>, first: &Numeral) -> Option<(Numeral, usize)
     if position == first.end || first.exponent != 0 || first.low > 9 || first.is_estimate() {
         return None;
     }
-    let second = numeral::parse(text, position).filter(|second| second.exponent == 0 && second.low <= 9)?;
+    let second =
+        numeral::parse(text, position).filter(|second| second.exponent == 0 && second.low <= 9)?;
     text.eat(text.skip_spaces(second.end), '折')?;
     let low = first.low * 10 + second.low;
-    Some((Numeral { end: second.end, low, high: low, ..*first }, second.end))
+    Some((
+        Numeral {
+            end: second.end,
+            low,
+            high: low,
+            ..*first
+        },
+        second.end,
+    ))
 }
 
 /// 百分之百: the whole, to a per cent.
 fn hundred(numeral: Numeral) -> Numeral {
     if numeral.form == Form::Scale && numeral.low == 1 && numeral.exponent == 2 {
-        return Numeral { low: 100, high: 100, exponent: 0, ..numeral };
+        return Numeral {
+            low: 100,
+            high: 100,
+            exponent: 0,
+            ..numeral
+        };
     }
     numeral
 }
@@ -124,19 +177,39 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
     let fraction = matches!(measure.amount, Amount::Fraction(_));
     let per_hundred = matches!(measure.amount, Amount::Decimal { shift: 2.., .. });
     let ratio = class == Some(Class::Ratio) || measure.unit.is_none() && (fraction || per_hundred);
-    let doubled = ["翻了", "翻"].into_iter().any(|word| text.strip_word(measure.start, word).is_some());
-    let times = measure.unit.is_some_and(|unit| &*unit.base.name == "倍" && unit.per.is_none());
-    let verb = if text.before(text.strip_spaces(measure.start)).is_some() { change::verb(text, measure.start) } else { None };
-    let verb = verb.filter(|_| measure.start > floor || measure.start == 0).map(|verb| Verb {
-        direction: if change::is_down(text, text.strip_spaces(measure.start)) { Direction::Down } else { verb.direction },
-        ..verb
-    });
+    let doubled = ["翻了", "翻"]
+        .into_iter()
+        .any(|word| text.strip_word(measure.start, word).is_some());
+    let times = measure
+        .unit
+        .is_some_and(|unit| &*unit.base.name == "倍" && unit.per.is_none());
+    let verb = if text.before(text.strip_spaces(measure.start)).is_some() {
+        change::verb(text, measure.start)
+    } else {
+        None
+    };
+    let verb = verb
+        .filter(|_| measure.start > floor || measure.start == 0)
+        .map(|verb| Verb {
+            direction: if change::is_down(text, text.strip_spaces(measure.start)) {
+                Direction::Down
+            } else {
+                verb.direction
+            },
+            ..verb
+        });
     let down = verb.filter(|verb| verb.direction == Direction::Down && !verb.to);
     if times && down.is_some() {
-        return Some(Outcome::IllFormed { fault: Fault::DecreaseByTimes, start: measure.start, end: measure.end });
+        return Some(Outcome::IllFormed {
+            fault: Fault::DecreaseByTimes,
+            start: measure.start,
+            end: measure.end,
+        });
     }
     let counted = class == Some(Class::Count);
-    let by = verb.filter(|verb| !verb.to && (!verb.rate || ratio) && (!counted || verb.of_counts) && !measure.article);
+    let by = verb.filter(|verb| {
+        !verb.to && (!verb.rate || ratio) && (!counted || verb.of_counts) && !measure.article
+    });
     let share = change::is_share(text, measure.start) && ratio && !times;
     let half = matches!(&measure.amount, Amount::Fraction(fraction) if fraction.denominator == 2);
     let share = share || (half && measure.qualifier == Qualifier::Over);
@@ -145,21 +218,38 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
         Some(verb) if ratio => {
             let direction = Some(verb.direction);
             let value = change::multiplier(&value, verb.direction);
-            (Role::Multiplier, Some(Box::new(Change { direction, value })))
+            (
+                Role::Multiplier,
+                Some(Box::new(Change { direction, value })),
+            )
         }
         Some(verb) if !verb.rate && measure.unit.is_some() => {
             let direction = Some(verb.direction);
             let value = change::difference(&value, verb.direction);
-            (Role::Difference, Some(Box::new(Change { direction, value })))
+            (
+                Role::Difference,
+                Some(Box::new(Change { direction, value })),
+            )
         }
-        _ if times && (verb.is_some() || text.before(text.strip_spaces(measure.start)) == Some('的')) => {
+        _ if times
+            && (verb.is_some() || text.before(text.strip_spaces(measure.start)) == Some('的')) =>
+        {
             let direction = verb.map(|verb| verb.direction);
-            (Role::Multiplier, Some(Box::new(Change { direction, value: value.clone() })))
+            (
+                Role::Multiplier,
+                Some(Box::new(Change {
+                    direction,
+                    value: value.clone(),
+                })),
+            )
         }
         _ if times && doubled && measure.written() == Rational::ONE => {
             let direction = Some(Direction::Up);
             let value = change::multiplier(&value, Direction::Up);
-            (Role::Multiplier, Some(Box::new(Change { direction, value })))
+            (
+                Role::Multiplier,
+                Some(Box::new(Change { direction, value })),
+            )
         }
         _ if share => (Role::Share, None),
         _ if measure.article => (Role::Article, None),
@@ -174,6 +264,9 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
         quantum: center.quantum,
         granule: center.granule,
         unit: measure.unit,
+        dimension: measure
+            .unit
+            .map_or_else(|| ratio.then_some(RATIO), |unit| Some(unit.dimension())),
         qualifier: measure.qualifier,
         role,
         change,
@@ -183,7 +276,10 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
 /// 翻一番, 翻了近两番, 翻番: the figure that starts with the 翻 at `start`.
 pub(super) fn doubling(text: Cursor<'_>, units: &Units, start: usize) -> Option<Figure> {
     let mut position = text.eat(start, '翻')?;
-    position = text.eat(position, '了').or_else(|| text.eat(position, '上')).unwrap_or(position);
+    position = text
+        .eat(position, '了')
+        .or_else(|| text.eat(position, '上'))
+        .unwrap_or(position);
     let mut qualifier = Qualifier::Bare;
     for (word, found) in [
         ("将近", Qualifier::Near),
@@ -215,27 +311,47 @@ pub(super) fn doubling(text: Cursor<'_>, units: &Units, start: usize) -> Option<
         }
     }
     let ratio = Rational::from(2).power(times);
-    let part = |numerator, denominator| &ratio * &Rational::fraction(numerator, denominator).unwrap_or(Rational::ONE);
+    let part = |numerator, denominator| {
+        &ratio * &Rational::fraction(numerator, denominator).unwrap_or(Rational::ONE)
+    };
     let around = |width: i128| Interval::closed(part(width - 1, width), part(width + 1, width));
     let above = |lo: Bound| Value {
-        hard: Interval { lo: lo.clone(), hi: Bound::Unbounded },
-        soft: Interval { lo, hi: Bound::Closed(part(5, 4)) },
+        hard: Interval {
+            lo: lo.clone(),
+            hi: Bound::Unbounded,
+        },
+        soft: Interval {
+            lo,
+            hi: Bound::Closed(part(5, 4)),
+        },
     };
     let value = match qualifier {
         Qualifier::Near => Value {
             hard: Interval::open(part(3, 4), ratio.clone()),
             soft: Interval::open(part(9, 10), ratio.clone()),
         },
-        Qualifier::About => Value { hard: around(4), soft: around(10) },
+        Qualifier::About => Value {
+            hard: around(4),
+            soft: around(10),
+        },
         Qualifier::Over => above(Bound::Open(ratio.clone())),
         Qualifier::AtLeast => above(Bound::Closed(ratio.clone())),
-        Qualifier::Many | Qualifier::Beyond => {
-            Value::same(Interval { lo: Bound::Closed(ratio.clone()), hi: Bound::Open(part(3, 2)) })
-        }
-        _ => Value { hard: around(16), soft: around(40) },
+        Qualifier::Many | Qualifier::Beyond => Value::same(Interval {
+            lo: Bound::Closed(ratio.clone()),
+            hi: Bound::Open(part(3, 2)),
+        }),
+        _ => Value {
+            hard: around(16),
+            soft: around(40),
+        },
     };
-    let unit = units.at(Cursor::new("倍"), 0).map(|(base, _)| Unit { base, per: None });
-    let change = Some(Box::new(Change { direction: Some(Direction::Up), value: value.clone() }));
+    let unit = units
+        .at(Cursor::new("倍"), 0)
+        .map(|(base, _)| Unit { base, per: None });
+    let change = Some(Box::new(Change {
+        direction: Some(Direction::Up),
+        value: value.clone(),
+    }));
     Some(Figure {
         span: start..end,
         numeral,
@@ -244,6 +360,7 @@ pub(super) fn doubling(text: Cursor<'_>, units: &Units, start: usize) -> Option<
         quantum: Rational::ONE,
         granule: Rational::ONE,
         unit,
+        dimension: Some(RATIO),
         qualifier,
         role: Role::Multiplier,
         change,
@@ -269,12 +386,34 @@ pub(super) fn several(numeral: &Numeral, place: i32, shift: i32, counted: bool) 
         return Value::same(Interval::closed(step(1), step(9)));
     }
     if numeral.low != 0 {
-        let hard = Interval { lo: Bound::Open(low.clone()), hi: next.clone() };
-        return Value { hard, soft: Interval { lo: Bound::Closed(step(1)), hi: next } };
+        let hard = Interval {
+            lo: Bound::Open(low.clone()),
+            hi: next.clone(),
+        };
+        return Value {
+            hard,
+            soft: Interval {
+                lo: Bound::Closed(step(1)),
+                hi: next,
+            },
+        };
     }
-    let hard = Interval { lo: Bound::Open(step(1)), hi: next.clone() };
-    let hi = if counted && place == 1 { Bound::Closed(step(10) - &Rational::ONE) } else { next };
-    Value { hard, soft: Interval { lo: Bound::Closed(step(2)), hi } }
+    let hard = Interval {
+        lo: Bound::Open(step(1)),
+        hi: next.clone(),
+    };
+    let hi = if counted && place == 1 {
+        Bound::Closed(step(10) - &Rational::ONE)
+    } else {
+        next
+    };
+    Value {
+        hard,
+        soft: Interval {
+            lo: Bound::Closed(step(2)),
+            hi,
+        },
+    }
 }
 
 impl Numeral {
@@ -294,12 +433,18 @@ pub(super) const fn excess_qualifier(excess: Excess) -> Qualifier {
 
 /// The second quantity of a range, if a connector and a numeral follow.
 pub(super) fn second(text: Cursor<'_>, position: usize) -> Option<(Numeral, bool)> {
-    let joined = calendar::connector(text, position)
-        .or_else(|| {
-            let position = text.skip_spaces(position);
-            ["与", "和", "、"].into_iter().find_map(|word| text.eat_word(position, word)).map(|next| text.skip_spaces(next))
-        })?;
-    let (negative, joined) = match text.eat_word(joined, "零下").or_else(|| text.eat(joined, '-')).or_else(|| text.eat(joined, '负')) {
+    let joined = calendar::connector(text, position).or_else(|| {
+        let position = text.skip_spaces(position);
+        ["与", "和", "、"]
+            .into_iter()
+            .find_map(|word| text.eat_word(position, word))
+            .map(|next| text.skip_spaces(next))
+    })?;
+    let (negative, joined) = match text
+        .eat_word(joined, "零下")
+        .or_else(|| text.eat(joined, '-'))
+        .or_else(|| text.eat(joined, '负'))
+    {
         Some(next) => (true, next),
         None => (false, text.eat_word(joined, "零上").unwrap_or(joined)),
     };

@@ -50,7 +50,8 @@ impl Rational {
             fives += 1;
         }
         if let Some(power) = 5_u128.checked_pow(places - fives)
-            && let Some(denominator) = power.checked_mul(1_u128.checked_shl(places - twos).unwrap_or(0))
+            && let Some(denominator) =
+                power.checked_mul(1_u128.checked_shl(places - twos).unwrap_or(0))
             && denominator >= power
         {
             return Self(RBig::from_parts_reduced(numerator, denominator));
@@ -62,7 +63,12 @@ impl Rational {
     /// `numerator` / `denominator`, or `None` when the denominator is zero.
     #[must_use]
     pub fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
-        (denominator != 0).then(|| Self(RBig::from_parts_signed(numerator.into(), denominator.into())))
+        (denominator != 0).then(|| {
+            Self(RBig::from_parts_signed(
+                numerator.into(),
+                denominator.into(),
+            ))
+        })
     }
 
     /// Whether the number is zero.
@@ -93,13 +99,20 @@ impl Rational {
     #[must_use]
     pub fn power(&self, exponent: u32) -> Self {
         let (numerator, denominator) = self.0.clone().into_parts();
-        Self(RBig::from_parts(numerator.pow(exponent as usize), denominator.pow(exponent as usize)))
+        Self(RBig::from_parts(
+            numerator.pow(exponent as usize),
+            denominator.pow(exponent as usize),
+        ))
     }
 
     /// The distance from zero.
     #[must_use]
     pub fn magnitude(&self) -> Self {
-        if self.is_negative() { -self } else { self.clone() }
+        if self.is_negative() {
+            -self
+        } else {
+            self.clone()
+        }
     }
 }
 
@@ -119,7 +132,10 @@ impl Reduced for RBig {
 
 /// `mantissa` × 10^`places`.
 fn scaled(mantissa: i128, places: u32) -> IBig {
-    match 10_i128.checked_pow(places).and_then(|power| mantissa.checked_mul(power)) {
+    match 10_i128
+        .checked_pow(places)
+        .and_then(|power| mantissa.checked_mul(power))
+    {
         Some(product) => IBig::from(product),
         None => IBig::from(mantissa) * IBig::from(UBig::from(10_u8).pow(places as usize)),
     }
@@ -191,7 +207,11 @@ impl fmt::Display for Rational {
             return write!(formatter, "{numerator}");
         }
         let sign = if self.is_negative() { "-" } else { "" };
-        write!(formatter, "{sign}{}/{denominator}", numerator.unsigned_abs())
+        write!(
+            formatter,
+            "{sign}{}/{denominator}",
+            numerator.unsigned_abs()
+        )
     }
 }
 
@@ -217,7 +237,10 @@ impl FromStr for Rational {
             if denominator == IBig::ZERO {
                 return Err(NotARational);
             }
-            return Ok(Self(RBig::from_parts_signed(integer(numerator)?, denominator)));
+            return Ok(Self(RBig::from_parts_signed(
+                integer(numerator)?,
+                denominator,
+            )));
         }
         let Some((whole, places)) = text.split_once('.') else {
             return integer(text).map(|value| Self(RBig::from(value)));
@@ -226,7 +249,10 @@ impl FromStr for Rational {
             return Err(NotARational);
         }
         let digits = integer(&format!("{whole}{places}"))?;
-        Ok(Self(RBig::from_parts(digits, UBig::from(10_u8).pow(places.len()))))
+        Ok(Self(RBig::from_parts(
+            digits,
+            UBig::from(10_u8).pow(places.len()),
+        )))
     }
 }
 

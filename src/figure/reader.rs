@@ -32,11 +32,19 @@ pub fn read(text: &str) -> Reading {
 /// Reads a passage with other units.
 #[must_use]
 pub fn read_with(text: &str, units: &Units) -> Reading {
-    let mut reader = Reader { text: Cursor::new(text), units, reading: Reading::default(), floor: 0 };
+    let mut reader = Reader {
+        text: Cursor::new(text),
+        units,
+        reading: Reading::default(),
+        floor: 0,
+    };
     let mut position = 0;
     while let Some(start) = next_start(text, position) {
         let end = reader.item(start);
-        debug_assert!(text.is_char_boundary(end), "an item ends inside a character");
+        debug_assert!(
+            text.is_char_boundary(end),
+            "an item ends inside a character"
+        );
         position = end.max(start + 1);
         while !text.is_char_boundary(position) {
             position += 1;
@@ -50,7 +58,10 @@ const fn is_start(character: char) -> bool {
     glyph::digit(character).is_some()
         || glyph::small_scale(character).is_some()
         || glyph::big_scale(character).is_some()
-        || matches!(character, '０'..='９' | '几' | '幾' | '数' | '半' | '翻' | '廿' | '卅' | '对' | '對' )
+        || matches!(
+            character,
+            '０'..='９' | '几' | '幾' | '数' | '半' | '翻' | '廿' | '卅' | '卌' | '对' | '對'
+        )
 }
 
 /// One bit for every character of the basic plane: whether it is a start.
@@ -77,9 +88,16 @@ fn next_start(text: &str, position: usize) -> Option<usize> {
             b'0'..=b'9' => return Some(at),
             0..0x80 => at += 1,
             0xe0..0xf0 => {
-                let (Some(&second), Some(&third)) = (bytes.get(at + 1), bytes.get(at + 2)) else { return None };
-                let code = (u32::from(byte & 0xf) << 12) | (u32::from(second & 0x3f) << 6) | u32::from(third & 0x3f);
-                let word = STARTS.get((code >> 6) as usize).copied().unwrap_or_default();
+                let (Some(&second), Some(&third)) = (bytes.get(at + 1), bytes.get(at + 2)) else {
+                    return None;
+                };
+                let code = (u32::from(byte & 0xf) << 12)
+                    | (u32::from(second & 0x3f) << 6)
+                    | u32::from(third & 0x3f);
+                let word = STARTS
+                    .get((code >> 6) as usize)
+                    .copied()
+                    .unwrap_or_default();
                 if word >> (code & 63) & 1 == 1 {
                     return Some(at);
                 }
@@ -104,22 +122,32 @@ impl Reader<'_, '_> {
     /// Reads what begins at `start`, and gives the offset to go on from.
     fn item(&mut self, start: usize) -> usize {
         let text = self.text;
-        match text.peek(start) {
-            Some('翻') => {
-                return match quantity::doubling(text, self.units, start) {
-                    Some(figure) => self.figure(figure),
-                    None => start + '翻'.len_utf8(),
-                };
-            }
-            _ => {}
+        if text.peek(start) == Some('翻') {
+            return match quantity::doubling(text, self.units, start) {
+                Some(figure) => self.figure(figure),
+                None => start + '翻'.len_utf8(),
+            };
         }
         if let Some(name) = names::by_sight(text, start, self.floor) {
             return self.mention(name);
         }
-        if let Some((half, from, end)) = fraction_half::half_year(text, start).filter(|found| found.1 >= self.floor) {
-            let from_half = Moment { half: Some(half), ..Moment::default() };
-            let kind = MentionKind::Date(Date { from: from_half, to: None, exists: true });
-            return self.mention(names::Name { kind, start: from, end });
+        if let Some((half, from, end)) =
+            fraction_half::half_year(text, start).filter(|found| found.1 >= self.floor)
+        {
+            let from_half = Moment {
+                half: Some(half),
+                ..Moment::default()
+            };
+            let kind = MentionKind::Date(Date {
+                from: from_half,
+                to: None,
+                exists: true,
+            });
+            return self.mention(names::Name {
+                kind,
+                start: from,
+                end,
+            });
         }
         if let Some((found, end)) = fraction_half::read(text, self.units, start, self.floor) {
             return match found {
@@ -149,15 +177,23 @@ impl Reader<'_, '_> {
         if numeral.form == Form::Digit && numeral.low == 0 && numeral.exponent == 0 {
             return numeral.end;
         }
-        let Some(outcome) = quantity::read(text, self.units, numeral, self.floor) else { return numeral.end };
+        let Some(outcome) = quantity::read(text, self.units, numeral, self.floor) else {
+            return numeral.end;
+        };
         match outcome {
             Outcome::Figure(figure) if self.is_figure(&numeral, &figure) => self.figure(*figure),
             Outcome::Figure(figure) => {
-                if numeral.is_hanzi() { numeral.end } else { figure.numeral.end }
+                if numeral.is_hanzi() {
+                    numeral.end
+                } else {
+                    figure.numeral.end
+                }
             }
-            Outcome::IllFormed { fault, start, end } => {
-                self.mention(names::Name { kind: MentionKind::IllFormed(fault), start, end })
-            }
+            Outcome::IllFormed { fault, start, end } => self.mention(names::Name {
+                kind: MentionKind::IllFormed(fault),
+                start,
+                end,
+            }),
         }
     }
 
@@ -170,7 +206,10 @@ impl Reader<'_, '_> {
 
     fn mention(&mut self, name: names::Name) -> usize {
         self.floor = name.end;
-        self.reading.mentions.push(Mention { span: name.start..name.end, kind: name.kind });
+        self.reading.mentions.push(Mention {
+            span: name.start..name.end,
+            kind: name.kind,
+        });
         name.end
     }
 
@@ -180,18 +219,32 @@ impl Reader<'_, '_> {
         let start = numeral.start;
         if let Some((date, end)) = calendar::date(text, numeral) {
             let ahead = if date.from.quarter.is_some() {
-                ["前", "头"].into_iter().find_map(|word| text.strip_word(start, word))
+                ["前", "头"]
+                    .into_iter()
+                    .find_map(|word| text.strip_word(start, word))
             } else {
                 None
             };
             let start = ahead.filter(|ahead| *ahead >= self.floor).unwrap_or(start);
-            return Some(self.mention(names::Name { kind: MentionKind::Date(date), start, end }));
+            return Some(self.mention(names::Name {
+                kind: MentionKind::Date(date),
+                start,
+                end,
+            }));
         }
         if let Some((from, to, end)) = calendar::hours(text, numeral) {
-            return Some(self.mention(names::Name { kind: MentionKind::TimeSpan(from, to), start, end }));
+            return Some(self.mention(names::Name {
+                kind: MentionKind::TimeSpan(from, to),
+                start,
+                end,
+            }));
         }
         let (time, end) = calendar::time(text, numeral)?;
-        Some(self.mention(names::Name { kind: MentionKind::Time(time), start, end }))
+        Some(self.mention(names::Name {
+            kind: MentionKind::Time(time),
+            start,
+            end,
+        }))
     }
 
     /// 同一, 每一, 另一, 第一 …: the 一 counts nothing.
@@ -208,15 +261,26 @@ impl Reader<'_, '_> {
     /// Whether the words around a number let it be a quantity.
     fn is_figure(&self, numeral: &Numeral, figure: &Figure) -> bool {
         let text = self.text;
-        let fraction = figure.numeral.end > numeral.end || figure.value.hard.lo.number().is_some() && figure.unit.is_none() && {
-            // 百分之五, 三分之一: the numeral goes on after the first number.
-            text.slice(numeral.end, figure.numeral.end).contains('分')
-        };
-        if fraction || text.before(numeral.start).is_some_and(|sign| matches!(sign, '负' | '負')) && figure.written.is_negative() {
-            return fraction || !numeral.is_hanzi() || numeral.exponent < 0 || text.strip_word(numeral.start, "不负").is_none();
+        let fraction = figure.numeral.end > numeral.end
+            || figure.value.hard.lo.number().is_some() && figure.unit.is_none() && {
+                // 百分之五, 三分之一: the numeral goes on after the first number.
+                text.slice(numeral.end, figure.numeral.end).contains('分')
+            };
+        if fraction
+            || text
+                .before(numeral.start)
+                .is_some_and(|sign| matches!(sign, '负' | '負'))
+                && figure.written.is_negative()
+        {
+            return fraction
+                || !numeral.is_hanzi()
+                || numeral.exponent < 0
+                || text.strip_word(numeral.start, "不负").is_none();
         }
         // 拾起, 陆路: a lone 大写 digit that is also a word counts nothing.
-        let word = text.peek(numeral.start).is_some_and(|first| matches!(first, '伍' | '陆' | '陸' | '肆' | '拾'));
+        let word = text
+            .peek(numeral.start)
+            .is_some_and(|first| matches!(first, '伍' | '陆' | '陸' | '肆' | '拾'));
         if word && numeral.exponent >= 0 && numeral.end == numeral.start + '拾'.len_utf8() {
             return self.is_isolated(numeral) && figure.unit.is_none();
         }
@@ -227,26 +291,41 @@ impl Reader<'_, '_> {
             Form::Scale => {
                 let amount = numeral.low > 1 || numeral.several.is_some();
                 let named = figure.unit.is_some() && numeral.low == 1 && numeral.exponent >= 2;
-                let ten_thousand = matches!(text.peek(numeral.start), Some('万' | '萬' | '亿' | '億' | '兆'));
-                let headed = text.before(numeral.start).is_some_and(|before| "单位（(".contains(before));
+                let ten_thousand = matches!(
+                    text.peek(numeral.start),
+                    Some('万' | '萬' | '亿' | '億' | '兆')
+                );
+                let headed = text
+                    .before(numeral.start)
+                    .is_some_and(|before| "单位（(".contains(before));
                 // 约万 may begin a name; 上万, 超亿 and 近百 may not.
-                let vague = figure.qualifier == Qualifier::About && ten_thousand && figure.unit.is_none();
+                let vague =
+                    figure.qualifier == Qualifier::About && ten_thousand && figure.unit.is_none();
                 (approximate && numeral.low > 0 && !vague)
-                    || (amount && (figure.unit.is_some() || self.is_isolated(numeral) || numeral.several.is_some()))
+                    || (amount
+                        && (figure.unit.is_some()
+                            || self.is_isolated(numeral)
+                            || numeral.several.is_some()))
                     || (named && !ten_thousand && !headed)
             }
             Form::Positional { .. } => figure.unit.is_some(),
             Form::Digit => {
                 // 高于一切: an approximating word makes a number only where no word goes on.
-                let ends = !text.peek(figure.span.end).is_some_and(is_han) || figure.span.end > numeral.end;
-                figure.unit.is_some() || approximate && ends && figure.qualifier != Qualifier::Many || self.is_isolated(numeral)
+                let ends = !text.peek(figure.span.end).is_some_and(is_han)
+                    || figure.span.end > numeral.end;
+                figure.unit.is_some()
+                    || approximate && ends && figure.qualifier != Qualifier::Many
+                    || self.is_isolated(numeral)
             }
             Form::Words => {
                 if numeral.several.is_some() {
                     return numeral.low != 0 || numeral.scaled;
                 }
                 let large = figure.written.magnitude() >= Rational::from(100);
-                figure.unit.is_some() || approximate || (large && !numeral.is_estimate()) || self.is_isolated(numeral)
+                figure.unit.is_some()
+                    || approximate
+                    || (large && !numeral.is_estimate())
+                    || self.is_isolated(numeral)
             }
         }
     }
@@ -256,11 +335,36 @@ impl Reader<'_, '_> {
         let text = self.text;
         let before = text.before(numeral.start);
         let after = text.peek(numeral.end);
-        let opens = before.is_none_or(|before| matches!(before, '“' | '‘' | '"' | '是' | '=' | '\n' | ' ' | ',' | '，' | '。' | '为'));
-        let closes = after.is_none_or(|after| matches!(after, '”' | '’' | '"' | '。' | '这' | '那' | '却' | '不' | '而' | '的' | ' ' | ',' | '，' | '\n'));
+        let opens = before.is_none_or(|before| {
+            matches!(
+                before,
+                '“' | '‘' | '"' | '是' | '=' | '\n' | ' ' | ',' | '，' | '。' | '为'
+            )
+        });
+        let closes = after.is_none_or(|after| {
+            matches!(
+                after,
+                '”' | '’'
+                    | '"'
+                    | '。'
+                    | '这'
+                    | '那'
+                    | '却'
+                    | '不'
+                    | '而'
+                    | '的'
+                    | ' '
+                    | ','
+                    | '，'
+                    | '\n'
+            )
+        });
         let formal = text.peek(numeral.start).is_some_and(glyph::is_formal);
-        let listed = after == Some('，') && matches!(before, None | Some('\n' | '。')) && numeral.form == Form::Digit;
+        let listed = after == Some('，')
+            && matches!(before, None | Some('\n' | '。'))
+            && numeral.form == Form::Digit;
         let quoted = matches!(before, Some('“' | '‘')) && !matches!(after, Some('”' | '’'));
-        opens && closes && !listed && !quoted || formal && before.is_some_and(|before| before == '是') && !after.is_some_and(is_han)
+        opens && closes && !listed && !quoted
+            || formal && before.is_some_and(|before| before == '是') && !after.is_some_and(is_han)
     }
 }

@@ -60,7 +60,10 @@ impl Unit {
     /// What it measures.
     #[must_use]
     pub fn dimension(&self) -> Dimension {
-        Dimension { of: &self.base.dimension, per: self.per.map(|per| &*per.dimension) }
+        Dimension {
+            of: &self.base.dimension,
+            per: self.per.map(|per| &*per.dimension),
+        }
     }
 
     /// Its size in the base units of its dimension.
@@ -68,7 +71,11 @@ impl Unit {
     pub fn factor(&self) -> Rational {
         match self.per {
             None => self.base.factor.clone(),
-            Some(per) => self.base.factor.divided_by(&per.factor).unwrap_or_else(|| self.base.factor.clone()),
+            Some(per) => self
+                .base
+                .factor
+                .divided_by(&per.factor)
+                .unwrap_or_else(|| self.base.factor.clone()),
         }
     }
 }
@@ -117,7 +124,9 @@ pub enum UnitError {
     #[error("a unit of the dimension `{0}` has no name")]
     Nameless(String),
     /// A factor is not an exact positive number.
-    #[error("the factor `{factor}` of `{name}` is not a positive number such as 1000, 1/2 or 0.3048")]
+    #[error(
+        "the factor `{factor}` of `{name}` is not a positive number such as 1000, 1/2 or 0.3048"
+    )]
     Factor {
         /// The unit.
         name: String,
@@ -158,7 +167,10 @@ struct Classifiers {
 
 impl Units {
     fn empty() -> Self {
-        Self { by_first: HashMap::new(), not_before: HashMap::new() }
+        Self {
+            by_first: HashMap::new(),
+            not_before: HashMap::new(),
+        }
     }
 
     /// The built-in units.
@@ -180,13 +192,25 @@ impl Units {
     pub fn with(&self, table: &str) -> Result<Self, UnitError> {
         let table: Table = toml::from_str(table)?;
         let mut units = self.clone();
-        units.not_before.extend(table.not_before.into_iter().map(|(name, next)| (name.into(), next.into())));
+        units.not_before.extend(
+            table
+                .not_before
+                .into_iter()
+                .map(|(name, next)| (name.into(), next.into())),
+        );
         for row in table.unit {
             units.add(row)?;
         }
         for name in table.classifiers.into_iter().flat_map(|list| list.names) {
             let (names, dimension) = (vec![name], String::from("count"));
-            units.add(Row { names, dimension, class: Class::Count, factor: None, counted: true, of: None })?;
+            units.add(Row {
+                names,
+                dimension,
+                class: Class::Count,
+                factor: None,
+                counted: true,
+                of: None,
+            })?;
         }
         Ok(units)
     }
@@ -196,8 +220,15 @@ impl Units {
             return Err(UnitError::Nameless(row.dimension));
         };
         let factor = row.factor.as_deref().unwrap_or("1");
-        let wrong = || UnitError::Factor { name: name.clone(), factor: factor.to_owned() };
-        let factor = factor.parse::<Rational>().ok().filter(|factor| *factor > Rational::ZERO).ok_or_else(wrong)?;
+        let wrong = || UnitError::Factor {
+            name: name.clone(),
+            factor: factor.to_owned(),
+        };
+        let factor = factor
+            .parse::<Rational>()
+            .ok()
+            .filter(|factor| *factor > Rational::ZERO)
+            .ok_or_else(wrong)?;
         let definition = intern(UnitDefinition {
             name: name.as_str().into(),
             dimension: row.dimension.into(),
@@ -207,29 +238,61 @@ impl Units {
             of: row.of.map(Into::into),
         });
         for name in row.names {
-            let Some(first) = name.chars().next() else { continue };
-            let not_before = self.not_before.get(name.as_str()).cloned().unwrap_or_default();
+            let Some(first) = name.chars().next() else {
+                continue;
+            };
+            let not_before = self
+                .not_before
+                .get(name.as_str())
+                .cloned()
+                .unwrap_or_default();
             let names = self.by_first.entry(first).or_default();
             names.retain(|known| *known.name != *name);
-            names.push(Entry { name: name.into(), definition, not_before });
-            names.sort_by(|a, b| b.name.len().cmp(&a.name.len()).then_with(|| a.name.cmp(&b.name)));
+            names.push(Entry {
+                name: name.into(),
+                definition,
+                not_before,
+            });
+            names.sort_by(|a, b| {
+                b.name
+                    .len()
+                    .cmp(&a.name.len())
+                    .then_with(|| a.name.cmp(&b.name))
+            });
         }
         Ok(())
     }
 
     /// The longest unit written at `position`, and the offset after it.
-    pub(super) fn at(&self, text: Cursor<'_>, position: usize) -> Option<(&'static UnitDefinition, usize)> {
+    pub(super) fn at(
+        &self,
+        text: Cursor<'_>,
+        position: usize,
+    ) -> Option<(&'static UnitDefinition, usize)> {
         let first = text.peek(position)?;
-        self.by_first.get(&first)?.iter().find_map(|Entry { name, definition, not_before }| {
-            let wide = || (first == '%').then(|| text.next(position).map(|next| next.1)).flatten();
-            let end = text.eat_word(position, name).or_else(wide)?;
-            let next = text.peek(end);
-            // A Latin unit ends where the letters end: 5kg, but not 5kgb.
-            let latin = name.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic());
-            let goes_on = latin && next.is_some_and(|next| next.is_ascii_alphanumeric());
-            let other_word = next.is_some_and(|next| not_before.contains(next));
-            (!goes_on && !other_word).then_some((*definition, end))
-        })
+        self.by_first.get(&first)?.iter().find_map(
+            |Entry {
+                 name,
+                 definition,
+                 not_before,
+             }| {
+                let wide = || {
+                    (first == '%')
+                        .then(|| text.next(position).map(|next| next.1))
+                        .flatten()
+                };
+                let end = text.eat_word(position, name).or_else(wide)?;
+                let next = text.peek(end);
+                // A Latin unit ends where the letters end: 5kg, but not 5kgb.
+                let latin = name
+                    .bytes()
+                    .last()
+                    .is_some_and(|byte| byte.is_ascii_alphabetic());
+                let goes_on = latin && next.is_some_and(|next| next.is_ascii_alphanumeric());
+                let other_word = next.is_some_and(|next| not_before.contains(next));
+                (!goes_on && !other_word).then_some((*definition, end))
+            },
+        )
     }
 }
 
@@ -260,12 +323,19 @@ mod tests {
     #[test]
     fn the_built_in_table_is_sound() {
         let empty = Units::empty();
-        empty.with(include_str!("units.toml")).expect("built-in units");
+        empty
+            .with(include_str!("units.toml"))
+            .expect("built-in units");
     }
 
     #[test]
     fn conversions_are_exact() {
-        for (large, small, times) in [("公顷", "亩", "15"), ("吨", "斤", "2000"), ("公里", "里", "2"), ("平方公里", "亩", "1500")] {
+        for (large, small, times) in [
+            ("公顷", "亩", "15"),
+            ("吨", "斤", "2000"),
+            ("公里", "里", "2"),
+            ("平方公里", "亩", "1500"),
+        ] {
             let (large, small) = (unit(large), unit(small));
             assert_eq!(large.dimension, small.dimension);
             assert_eq!(large.factor.divided_by(&small.factor), times.parse().ok());
@@ -279,7 +349,10 @@ mod tests {
         assert!(units.at(Cursor::new("担"), 0).is_some());
         for factor in ["0", "-1", "1/0", "x"] {
             let table = table.replace("50", factor);
-            assert!(matches!(Units::builtin().with(&table), Err(UnitError::Factor { .. })), "{factor}");
+            assert!(
+                matches!(Units::builtin().with(&table), Err(UnitError::Factor { .. })),
+                "{factor}"
+            );
         }
     }
 

@@ -33,7 +33,11 @@ pub(crate) enum Refused {
 
 /// Reads the run of digits at `start`, which must stand on a digit.
 pub(crate) fn parse(text: Cursor<'_>, start: usize) -> Result<Arabic, Refused> {
-    let mut run = Run { mantissa: 0, digits: 0, end: start };
+    let mut run = Run {
+        mantissa: 0,
+        digits: 0,
+        end: start,
+    };
     run.take(text);
     let padded = run.digits > 1 && text.peek(start) == Some('0');
     let mut grouped = false;
@@ -63,7 +67,14 @@ pub(crate) fn parse(text: Cursor<'_>, start: usize) -> Result<Arabic, Refused> {
         return Err(Refused::TooLong(run.end));
     }
     let places = i32::try_from(places).unwrap_or_default();
-    Ok(Arabic { end: run.end, mantissa: run.mantissa, places, whole_digits, padded, grouped })
+    Ok(Arabic {
+        end: run.end,
+        mantissa: run.mantissa,
+        places,
+        whole_digits,
+        padded,
+        grouped,
+    })
 }
 
 /// A power of ten written after the digits, `e-1` or `E+14`: its value and the offset after it.
@@ -74,9 +85,18 @@ pub(crate) fn exponent(text: Cursor<'_>, start: usize) -> Option<(i32, usize)> {
         ('+', next) => (false, next),
         _ => (false, position),
     };
-    let mut run = Run { mantissa: 0, digits: 0, end: position };
+    let mut run = Run {
+        mantissa: 0,
+        digits: 0,
+        end: position,
+    };
     run.take(text);
-    if run.digits == 0 || run.digits > 2 || text.peek(run.end).is_some_and(|next| next.is_ascii_alphabetic()) {
+    if run.digits == 0
+        || run.digits > 2
+        || text
+            .peek(run.end)
+            .is_some_and(|next| next.is_ascii_alphabetic())
+    {
         return None;
     }
     let value = i32::try_from(run.mantissa).ok()?;
@@ -85,7 +105,8 @@ pub(crate) fn exponent(text: Cursor<'_>, start: usize) -> Option<(i32, usize)> {
 
 /// Whether a digit stands at `position`.
 pub(crate) fn is_digit(text: Cursor<'_>, position: usize) -> bool {
-    text.peek(position).is_some_and(|character| character.is_ascii_digit())
+    text.peek(position)
+        .is_some_and(|character| character.is_ascii_digit())
 }
 
 struct Run {
@@ -113,12 +134,15 @@ impl Run {
 /// A full-width comma separates clauses, so it counts only where the digits are full-width too.
 fn separator(text: Cursor<'_>, start: usize, end: usize) -> Option<&'static str> {
     let wide = end - start >= 3 && text.slice(start, end).bytes().all(|byte| byte >= 0x80);
-    [(",", !wide), ("，", wide)].into_iter().find_map(|(comma, fits)| {
-        let next = text.eat_word(end, comma)?;
-        (fits && is_digit(text, next)).then_some(comma)
-    })
+    [(",", !wide), ("，", wide)]
+        .into_iter()
+        .find_map(|(comma, fits)| {
+            let next = text.eat_word(end, comma)?;
+            (fits && is_digit(text, next)).then_some(comma)
+        })
 }
 
 fn separator_at(text: Cursor<'_>, position: usize, separator: &str) -> Option<usize> {
-    text.eat_word(position, separator).filter(|next| is_digit(text, *next))
+    text.eat_word(position, separator)
+        .filter(|next| is_digit(text, *next))
 }

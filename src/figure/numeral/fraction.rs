@@ -21,7 +21,11 @@ pub(crate) struct Fraction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Found {
     /// 百分之五: the numeral is counted in units of 10^-`shift`.
-    Decimal { numeral: Numeral, shift: i32, negative: bool },
+    Decimal {
+        numeral: Numeral,
+        shift: i32,
+        negative: bool,
+    },
     /// A simple fraction.
     Simple(Fraction),
     /// A denominator of zero; the offset after it.
@@ -33,7 +37,9 @@ pub(crate) fn after(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
     if first.is_estimate() || first.several.is_some() || first.excess.is_some() {
         return None;
     }
-    parts(text, first).or_else(|| slash(text, first)).or_else(|| with_whole(text, first))
+    parts(text, first)
+        .or_else(|| slash(text, first))
+        .or_else(|| with_whole(text, first))
 }
 
 /// `first` 分之 numerator.
@@ -52,7 +58,11 @@ fn parts(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
     }
     let shift = power_of_ten(first);
     if let Some(shift) = shift.filter(|shift| *shift >= 2) {
-        return Some(Found::Decimal { numeral, shift, negative });
+        return Some(Found::Decimal {
+            numeral,
+            shift,
+            negative,
+        });
     }
     simple(first, &numeral, negative)
 }
@@ -71,10 +81,23 @@ fn with_whole(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
     let whole = i128::from(first.whole()?);
     match found {
         Found::Simple(fraction) => Some(Found::Simple(Fraction { whole, ..fraction })),
-        Found::Decimal { numeral, shift, negative: false } => {
-            let denominator = 10_i128.checked_pow(u32::try_from(shift - numeral.exponent.min(0)).ok()?)?;
-            let numerator = numeral.low.checked_mul(10_i128.checked_pow(u32::try_from(numeral.exponent.max(0)).ok()?)?)?;
-            Some(Found::Simple(Fraction { end: numeral.end, whole, numerator, denominator, negative: false }))
+        Found::Decimal {
+            numeral,
+            shift,
+            negative: false,
+        } => {
+            let denominator =
+                10_i128.checked_pow(u32::try_from(shift - numeral.exponent.min(0)).ok()?)?;
+            let numerator = numeral
+                .low
+                .checked_mul(10_i128.checked_pow(u32::try_from(numeral.exponent.max(0)).ok()?)?)?;
+            Some(Found::Simple(Fraction {
+                end: numeral.end,
+                whole,
+                numerator,
+                denominator,
+                negative: false,
+            }))
         }
         other => Some(other),
     }
@@ -82,18 +105,35 @@ fn with_whole(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
 
 /// `3/4`, where both parts are short whole numbers.
 fn slash(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
-    let Form::Arabic { digits, padded: false, grouped: false } = first.form else { return None };
+    let Form::Arabic {
+        digits,
+        padded: false,
+        grouped: false,
+    } = first.form
+    else {
+        return None;
+    };
     let position = text.eat(first.end, '/')?;
     if digits > 4 || first.exponent != 0 || !arabic::is_digit(text, position) {
         return None;
     }
     let second = parse(text, position)?;
-    let Form::Arabic { digits, padded: false, grouped: false } = second.form else { return None };
+    let Form::Arabic {
+        digits,
+        padded: false,
+        grouped: false,
+    } = second.form
+    else {
+        return None;
+    };
     if digits > 4 || second.exponent != 0 || second.scaled || text.eat(second.end, '/').is_some() {
         return None;
     }
     simple(&second, first, false).map(|found| match found {
-        Found::Simple(fraction) => Found::Simple(Fraction { end: second.end, ..fraction }),
+        Found::Simple(fraction) => Found::Simple(Fraction {
+            end: second.end,
+            ..fraction
+        }),
         Found::DividedByZero(_) => Found::DividedByZero(second.end),
         decimal @ Found::Decimal { .. } => decimal,
     })
@@ -106,7 +146,13 @@ fn simple(denominator: &Numeral, numerator: &Numeral, negative: bool) -> Option<
     if denominator == 0 {
         return Some(Found::DividedByZero(end));
     }
-    Some(Found::Simple(Fraction { end, whole: 0, numerator, denominator, negative }))
+    Some(Found::Simple(Fraction {
+        end,
+        whole: 0,
+        numerator,
+        denominator,
+        negative,
+    }))
 }
 
 fn power_of_ten(numeral: &Numeral) -> Option<i32> {
@@ -135,7 +181,11 @@ pub(crate) fn neighbours(fraction: &Fraction) -> Neighbours {
     let largest = |least: i128| least + (order - least) / n * n;
     let below = largest(if inverse == 0 { n } else { inverse });
     let above = largest(n - inverse);
-    Neighbours { below: ((own.0 * below - 1) / n, below), own, above: ((own.0 * above + 1) / n, above) }
+    Neighbours {
+        below: ((own.0 * below - 1) / n, below),
+        own,
+        above: ((own.0 * above + 1) / n, above),
+    }
 }
 
 const fn gcd(mut a: i128, mut b: i128) -> i128 {
@@ -171,9 +221,19 @@ mod tests {
             (6, 3, (9, 5), (11, 5)),
             (16, 5, (3, 1), (13, 4)),
         ] {
-            let fraction = Fraction { end: 0, whole: 0, numerator, denominator, negative: false };
+            let fraction = Fraction {
+                end: 0,
+                whole: 0,
+                numerator,
+                denominator,
+                negative: false,
+            };
             let found = neighbours(&fraction);
-            assert_eq!((found.below, found.above), (below, above), "{numerator}/{denominator}");
+            assert_eq!(
+                (found.below, found.above),
+                (below, above),
+                "{numerator}/{denominator}"
+            );
         }
     }
 }

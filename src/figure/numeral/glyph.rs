@@ -42,11 +42,35 @@ pub(crate) const fn big_scale(character: char) -> Option<i32> {
     })
 }
 
+/// The tens that 廿, 卅 and 卌 stand for.
+#[inline]
+pub(crate) const fn tens(character: char) -> Option<i128> {
+    Some(match character {
+        '廿' => 2,
+        '卅' => 3,
+        '卌' => 4,
+        _ => return None,
+    })
+}
+
 /// Whether the digit is one that only numbers use (大写 forms that are also words are told apart elsewhere).
 pub(crate) const fn is_formal(character: char) -> bool {
     matches!(
         character,
-        '壹' | '贰' | '貳' | '叁' | '參' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
+        '壹' | '贰'
+            | '貳'
+            | '叁'
+            | '參'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '陸'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
     )
 }
 
@@ -54,7 +78,10 @@ pub(crate) const fn is_formal(character: char) -> bool {
 pub(crate) const fn is_word_tail(before: char, character: char) -> bool {
     match character {
         '伍' => matches!(before, '队' | '隊' | '入' | '退' | '落' | '为' | '行'),
-        '陆' | '陸' => matches!(before, '大' | '登' | '着' | '内' | '海' | '水' | '上' | '空' | '离'),
+        '陆' | '陸' => matches!(
+            before,
+            '大' | '登' | '着' | '内' | '海' | '水' | '上' | '空' | '离'
+        ),
         '肆' => matches!(before, '放' | '大' | '酒' | '茶' | '书'),
         '拾' => matches!(before, '收' | '捡' | '重' | '夕'),
         _ => false,

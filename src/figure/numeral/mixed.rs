@@ -20,9 +20,13 @@ struct Scale {
 ///
 /// It gives `None` where no numeral starts, and also where the digits are too many to be a quantity.
 pub(crate) fn parse(text: Cursor<'_>, start: usize) -> Option<Numeral> {
-    if let Some(point) = text.strip_word(start, ".").or_else(|| text.strip_word(start, "．"))
+    if let Some(point) = text
+        .strip_word(start, ".")
+        .or_else(|| text.strip_word(start, "．"))
         && arabic::is_digit(text, start)
-        && text.before(point).is_none_or(|before| !before.is_ascii_alphanumeric() && before != '.')
+        && text
+            .before(point)
+            .is_none_or(|before| !before.is_ascii_alphanumeric() && before != '.')
     {
         return pointed(text, point, start);
     }
@@ -73,11 +77,28 @@ pub(crate) fn parse(text: Cursor<'_>, start: usize) -> Option<Numeral> {
 
 /// `.5`: digits after a point that no digit precedes.
 fn pointed(text: Cursor<'_>, point: usize, start: usize) -> Option<Numeral> {
-    let number = arabic::parse(text, start).ok().filter(|number| number.places == 0 && !number.grouped)?;
+    let number = arabic::parse(text, start)
+        .ok()
+        .filter(|number| number.places == 0 && !number.grouped)?;
     let exponent = -i32::try_from(number.whole_digits).ok()?;
-    let form = Form::Arabic { digits: 0, padded: false, grouped: false };
+    let form = Form::Arabic {
+        digits: 0,
+        padded: false,
+        grouped: false,
+    };
     let (low, end) = (number.mantissa, number.end);
-    Some(Numeral { start: point, end, low, high: low, exponent, several: None, excess: None, form, scaled: false, scale: 0 })
+    Some(Numeral {
+        start: point,
+        end,
+        low,
+        high: low,
+        exponent,
+        several: None,
+        excess: None,
+        form,
+        scaled: false,
+        scale: 0,
+    })
 }
 
 /// `2^-1`: the power that follows a whole or decimal number, exact, when it is small enough to be one.
@@ -88,10 +109,16 @@ pub(crate) fn power_after(text: Cursor<'_>, numeral: &Numeral) -> Option<(Ration
         negative ^= sign == '-';
         position = next;
     }
-    let number = arabic::parse(text, position).ok().filter(|number| number.places == 0 && number.mantissa <= 99)?;
+    let number = arabic::parse(text, position)
+        .ok()
+        .filter(|number| number.places == 0 && number.mantissa <= 99)?;
     let base = Rational::decimal(numeral.low, numeral.exponent);
     let power = base.power(u32::try_from(number.mantissa).ok()?);
-    let power = if negative { Rational::ONE.divided_by(&power)? } else { power };
+    let power = if negative {
+        Rational::ONE.divided_by(&power)?
+    } else {
+        power
+    };
     Some((power, number.end))
 }
 
@@ -103,21 +130,46 @@ fn first_section(text: Cursor<'_>, start: usize) -> Option<Section> {
     let (character, _) = text.next(start)?;
     if matches!(character, '零' | '〇') {
         let next = section::eat_zero(text, start)?;
-        if let Some(section) = section::parse(text, next, false, true).filter(|section| section.scaled) {
+        if let Some(section) =
+            section::parse(text, next, false, true).filter(|section| section.scaled)
+        {
             return Some(section);
         }
         let form = Form::Digit;
         let end = next;
-        return Some(Section { end, low: 0, high: 0, place: 0, unit: 0, several: None, form, lone: true, scaled: false });
+        return Some(Section {
+            end,
+            low: 0,
+            high: 0,
+            place: 0,
+            unit: 0,
+            several: None,
+            form,
+            lone: true,
+            scaled: false,
+        });
     }
     let form = Form::Scale;
     glyph::big_scale(character).filter(|_| !section::starts_unit(text, start))?;
-    Some(Section { end: start, low: 1, high: 1, place: 0, unit: 0, several: None, form, lone: false, scaled: true })
+    Some(Section {
+        end: start,
+        low: 1,
+        high: 1,
+        place: 0,
+        unit: 0,
+        several: None,
+        form,
+        lone: false,
+        scaled: true,
+    })
 }
 
 /// The scale words 万, 亿, 兆 at `start`, and the 多, 余 or 几 that may stand before one of them.
 fn scale_words(text: Cursor<'_>, start: usize) -> Scale {
-    let mut scale = Scale { end: start, ..Scale::default() };
+    let mut scale = Scale {
+        end: start,
+        ..Scale::default()
+    };
     let mut position = start;
     while scale.count < 2 {
         let mut excess = None;
@@ -134,8 +186,12 @@ fn scale_words(text: Cursor<'_>, start: usize) -> Scale {
                 position = text.skip_spaces(next);
             }
         }
-        let Some((character, next)) = text.next(position) else { break };
-        let Some(power) = glyph::big_scale(character) else { break };
+        let Some((character, next)) = text.next(position) else {
+            break;
+        };
+        let Some(power) = glyph::big_scale(character) else {
+            break;
+        };
         if section::starts_unit(text, position) || (several && scale.count > 0) {
             break;
         }
@@ -168,14 +224,25 @@ fn apply(numeral: &mut Numeral, scale: &Scale) {
 }
 
 /// The sections below the first: 零817万5288, 五千亿, 五.
-fn lower_sections(text: Cursor<'_>, numeral: &mut Numeral, unit: &mut i32, scale: &Scale) -> Option<()> {
+fn lower_sections(
+    text: Cursor<'_>,
+    numeral: &mut Numeral,
+    unit: &mut i32,
+    scale: &Scale,
+) -> Option<()> {
     let mut floor = scale.exponent;
     let mut tenthousands = scale.exponent == 4;
-    while floor > 0 && numeral.several.is_none() && numeral.excess.is_none() && !numeral.is_estimate() {
+    while floor > 0
+        && numeral.several.is_none()
+        && numeral.excess.is_none()
+        && !numeral.is_estimate()
+    {
         let mut position = text.skip_spaces(numeral.end);
         let zero = section::eat_zero(text, position);
         position = zero.map_or(position, |next| text.skip_spaces(next));
-        let Some(part) = section::parse(text, position, false, zero.is_some()) else { break };
+        let Some(part) = section::parse(text, position, false, zero.is_some()) else {
+            break;
+        };
         let digits = arabic::is_digit(text, position);
         let spaced = digits && position != numeral.end && zero.is_none() && !part.scaled;
         if part.place < 0 || spaced {
@@ -203,11 +270,19 @@ fn lower_sections(text: Cursor<'_>, numeral: &mut Numeral, unit: &mut i32, scale
                 part.high *= step;
                 part.place = floor - 1;
                 part.several = part.several.map(|_| floor - 1);
-            } else if digits && words.count == 0 && zero.is_none() && !part.scaled && digit_count(text, position) < 3 {
+            } else if digits
+                && words.count == 0
+                && zero.is_none()
+                && !part.scaled
+                && digit_count(text, position) < 3
+            {
                 break;
             }
             let carried = power(words.exponent)?;
-            let (low, high) = (part.low.checked_mul(carried)?, part.high.checked_mul(carried)?);
+            let (low, high) = (
+                part.low.checked_mul(carried)?,
+                part.high.checked_mul(carried)?,
+            );
             if low.max(high) >= power(floor)? || (words.count > 0 && words.exponent >= floor) {
                 break;
             }
@@ -229,11 +304,19 @@ fn lower_sections(text: Cursor<'_>, numeral: &mut Numeral, unit: &mut i32, scale
 
 /// 点 and the 汉字 digits after it. A 点 that tells the time (八点五十) is left alone.
 fn decimals(text: Cursor<'_>, numeral: &mut Numeral, unit: &mut i32) -> bool {
-    if matches!(numeral.form, Form::Arabic { .. }) || numeral.is_estimate() || numeral.several.is_some() {
+    if matches!(numeral.form, Form::Arabic { .. })
+        || numeral.is_estimate()
+        || numeral.several.is_some()
+    {
         return false;
     }
     let position = text.skip_spaces(numeral.end);
-    let Some(point) = text.eat(position, '点').or_else(|| text.eat(position, '點')) else { return false };
+    let Some(point) = text
+        .eat(position, '点')
+        .or_else(|| text.eat(position, '點'))
+    else {
+        return false;
+    };
     let (mut end, mut places, mut value) = (text.skip_spaces(point), 0, 0_i128);
     while let Some((character, next)) = text.next(end)
         && let Some(digit) = glyph::digit(character)
@@ -244,11 +327,19 @@ fn decimals(text: Cursor<'_>, numeral: &mut Numeral, unit: &mut i32) -> bool {
         places += 1;
         end = next;
     }
-    if places == 0 || text.peek(end).is_some_and(|next| glyph::small_scale(next).is_some()) {
+    if places == 0
+        || text
+            .peek(end)
+            .is_some_and(|next| glyph::small_scale(next).is_some())
+    {
         return false;
     }
-    let Some(step) = power(places) else { return false };
-    let Some(whole) = power(*unit).and_then(|unit| numeral.low.checked_mul(unit)?.checked_mul(step)) else {
+    let Some(step) = power(places) else {
+        return false;
+    };
+    let Some(whole) =
+        power(*unit).and_then(|unit| numeral.low.checked_mul(unit)?.checked_mul(step))
+    else {
         return false;
     };
     numeral.low = whole + value;
@@ -279,7 +370,9 @@ fn latin_scale(text: Cursor<'_>, numeral: &mut Numeral) {
         return;
     }
     let position = text.skip_spaces(numeral.end);
-    let Some((letter, end)) = text.next(position) else { return };
+    let Some((letter, end)) = text.next(position) else {
+        return;
+    };
     let power = match letter {
         'k' | 'K' => 3,
         'M' => 6,
@@ -289,7 +382,11 @@ fn latin_scale(text: Cursor<'_>, numeral: &mut Numeral) {
     // 4K, 8K and 100M宽带 are names of formats.
     let format = (letter == 'K' && matches!(numeral.form, Form::Arabic { digits: 1, .. }))
         || (letter == 'M' && position == numeral.end && after.is_some_and(is_han));
-    if format || after.is_some_and(|after| after.is_ascii_alphanumeric() || matches!(after, '/' | '·' | '.' | '²' | '³')) {
+    if format
+        || after.is_some_and(|after| {
+            after.is_ascii_alphanumeric() || matches!(after, '/' | '·' | '.' | '²' | '³')
+        })
+    {
         return;
     }
     numeral.exponent += power;

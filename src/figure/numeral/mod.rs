@@ -97,7 +97,11 @@ impl Numeral {
 
     /// The numeral as a small whole number, when it is one.
     pub(crate) fn whole(&self) -> Option<u32> {
-        if self.is_estimate() || self.several.is_some() || self.excess.is_some() || self.exponent < 0 {
+        if self.is_estimate()
+            || self.several.is_some()
+            || self.excess.is_some()
+            || self.exponent < 0
+        {
             return None;
         }
         let power = 10_i128.checked_pow(self.exponent.unsigned_abs())?;

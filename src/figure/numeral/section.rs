@@ -49,8 +49,15 @@ pub(super) fn parse(text: Cursor<'_>, start: usize, first: bool, zero: bool) -> 
     let mut zero = zero;
     loop {
         let begins = section.end == start;
-        let position = if scale.is_some() { text.skip_spaces(section.end) } else { section.end };
-        if !begins && !zero && let Some(next) = eat_zero(text, position) {
+        let position = if scale.is_some() {
+            text.skip_spaces(section.end)
+        } else {
+            section.end
+        };
+        if !begins
+            && !zero
+            && let Some(next) = eat_zero(text, position)
+        {
             let next = text.skip_spaces(next);
             let fits = match step(text, next) {
                 Some((number, power)) => {
@@ -67,11 +74,19 @@ pub(super) fn parse(text: Cursor<'_>, start: usize, first: bool, zero: bool) -> 
             continue;
         }
         // 十 stands alone at the start of a section or after 零; 百 and 千 only at the start of the numeral.
-        let bare = text.next(position).and_then(|(character, next)| Some((glyph::small_scale(character)?, character, next)));
+        let bare = text
+            .next(position)
+            .and_then(|(character, next)| Some((glyph::small_scale(character)?, character, next)));
         if let Some((power, character, next)) = bare {
             let alone = begins && (first || power == 1) || zero && power == 1;
-            let word = text.before(position).is_some_and(|before| glyph::is_word_tail(before, character));
-            if !alone || word || scale.is_some_and(|scale| power >= scale) || starts_unit(text, position) {
+            let word = text
+                .before(position)
+                .is_some_and(|before| glyph::is_word_tail(before, character));
+            if !alone
+                || word
+                || scale.is_some_and(|scale| power >= scale)
+                || starts_unit(text, position)
+            {
                 break;
             }
             section.low += 10_i128.pow(power.unsigned_abs());
@@ -86,11 +101,16 @@ pub(super) fn parse(text: Cursor<'_>, start: usize, first: bool, zero: bool) -> 
             section.end = next;
             continue;
         }
-        let Some((coefficient, power)) = step(text, position) else { break };
+        let Some((coefficient, power)) = step(text, position) else {
+            break;
+        };
         if let Some(number) = coefficient.arabic {
             if begins && first {
-                section.form =
-                    Form::Arabic { digits: number.whole_digits, padded: number.padded, grouped: number.grouped };
+                section.form = Form::Arabic {
+                    digits: number.whole_digits,
+                    padded: number.padded,
+                    grouped: number.grouped,
+                };
             } else if number.places > 0 || number.padded && !zero {
                 break;
             }
@@ -102,8 +122,12 @@ pub(super) fn parse(text: Cursor<'_>, start: usize, first: bool, zero: bool) -> 
                 break;
             }
             let unit = 10_i128.pow(power.unsigned_abs());
-            section.low = section.low.checked_add(coefficient.low.checked_mul(unit)?)?;
-            section.high = section.low.checked_add((coefficient.high - coefficient.low).checked_mul(unit)?)?;
+            section.low = section
+                .low
+                .checked_add(coefficient.low.checked_mul(unit)?)?;
+            section.high = section
+                .low
+                .checked_add((coefficient.high - coefficient.low).checked_mul(unit)?)?;
             section.several = coefficient.several.then_some(power);
             section.unit = -coefficient.arabic.map_or(0, |number| number.places);
             section.place = power + section.unit;
@@ -154,12 +178,27 @@ pub(super) fn parse(text: Cursor<'_>, start: usize, first: bool, zero: bool) -> 
 
 /// A coefficient and the scale word below 万 after it, if there is one.
 fn step(text: Cursor<'_>, position: usize) -> Option<(Coefficient, Option<(i32, usize)>)> {
+    if let Some((character, end)) = text.next(position)
+        && let Some(low) = glyph::tens(character)
+    {
+        let coefficient = Coefficient {
+            end,
+            low,
+            high: low,
+            several: false,
+            arabic: None,
+        };
+        return Some((coefficient, Some((1, end))));
+    }
     let coefficient = coefficient(text, position)?;
     let next = text.skip_spaces(coefficient.end);
-    let scale = text.next(next).and_then(|(character, end)| Some((glyph::small_scale(character)?, end)));
+    let scale = text
+        .next(next)
+        .and_then(|(character, end)| Some((glyph::small_scale(character)?, end)));
     let scale = scale.filter(|_| {
         (coefficient.several || !starts_unit(text, next))
-            && (coefficient.arabic.is_none() || !text.starts_with(next, "十") && !text.starts_with(next, "拾"))
+            && (coefficient.arabic.is_none()
+                || !text.starts_with(next, "十") && !text.starts_with(next, "拾"))
     });
     Some((coefficient, scale))
 }
@@ -169,13 +208,29 @@ fn coefficient(text: Cursor<'_>, position: usize) -> Option<Coefficient> {
     if character.is_ascii_digit() {
         let number = arabic::parse(text, position).ok()?;
         let (low, end) = (number.mantissa, number.end);
-        return Some(Coefficient { end, low, high: low, several: false, arabic: Some(number) });
+        return Some(Coefficient {
+            end,
+            low,
+            high: low,
+            several: false,
+            arabic: Some(number),
+        });
     }
-    if matches!(character, '几' | '幾') || character == '数' && is_several(text, position, next) {
-        return Some(Coefficient { end: next, low: 0, high: 0, several: true, arabic: None });
+    if matches!(character, '几' | '幾') || character == '数' && is_several(text, position, next)
+    {
+        return Some(Coefficient {
+            end: next,
+            low: 0,
+            high: 0,
+            several: true,
+            arabic: None,
+        });
     }
     let first = glyph::digit(character).filter(|digit| *digit > 0)?;
-    if text.before(position).is_some_and(|before| glyph::is_word_tail(before, character)) {
+    if text
+        .before(position)
+        .is_some_and(|before| glyph::is_word_tail(before, character))
+    {
         return None;
     }
     let mut end = next;
@@ -186,22 +241,63 @@ fn coefficient(text: Cursor<'_>, position: usize) -> Option<Coefficient> {
         && !glyph::is_formal(character)
         && !glyph::is_formal(other)
         && !(first == 3 && second == 5 && text.before(position) == Some('十'))
-        && !text.peek(after).is_some_and(|third| glyph::digit(third).is_some())
+        && text
+            .peek(after)
+            .is_none_or(|third| glyph::digit(third).is_none())
     {
         end = after;
         high = second;
     }
-    Some(Coefficient { end, low: first.into(), high: high.into(), several: false, arabic: None })
+    Some(Coefficient {
+        end,
+        low: first.into(),
+        high: high.into(),
+        several: false,
+        arabic: None,
+    })
 }
 
 /// Whether the 数 at `position` means "several" (数千万) and is not the end of a word (人数, 多数).
 fn is_several(text: Cursor<'_>, position: usize, next: usize) -> bool {
-    let scale = text.peek(next).is_some_and(|next| glyph::small_scale(next).or(glyph::big_scale(next)).is_some());
+    let scale = text.peek(next).is_some_and(|next| {
+        glyph::small_scale(next)
+            .or(glyph::big_scale(next))
+            .is_some()
+    });
     let word = text.before(position).is_some_and(|before| {
         matches!(
             before,
-            '人' | '总' | '户' | '次' | '指' | '件' | '项' | '个' | '基' | '多' | '少' | '无' | '倍' | '天' | '岁' | '分'
-                | '参' | '系' | '函' | '年' | '辆' | '例' | '床' | '名' | '复' | '实' | '单' | '双' | '计' | '全' | '半' | '量'
+            '人' | '总'
+                | '户'
+                | '次'
+                | '指'
+                | '件'
+                | '项'
+                | '个'
+                | '基'
+                | '多'
+                | '少'
+                | '无'
+                | '倍'
+                | '天'
+                | '岁'
+                | '分'
+                | '参'
+                | '系'
+                | '函'
+                | '年'
+                | '辆'
+                | '例'
+                | '床'
+                | '名'
+                | '复'
+                | '实'
+                | '单'
+                | '双'
+                | '计'
+                | '全'
+                | '半'
+                | '量'
         )
     });
     scale && !word
@@ -225,28 +321,51 @@ fn positional(text: Cursor<'_>, start: usize) -> Option<Section> {
         digits += 1;
         end = next;
     }
-    let followed = text.peek(end).is_some_and(|next| glyph::small_scale(next).is_some() || glyph::digit(next).is_some());
+    let followed = text
+        .peek(end)
+        .is_some_and(|next| glyph::small_scale(next).is_some() || glyph::digit(next).is_some());
     let [first, second] = seen;
     if digits < 2 || followed || (digits == 2 && glyph::is_estimate(first, second)) {
         return None;
     }
     let form = Form::Positional { digits };
-    Some(Section { end, low: value, high: value, place: 0, unit: 0, several: None, form, lone: false, scaled: false })
+    Some(Section {
+        end,
+        low: value,
+        high: value,
+        place: 0,
+        unit: 0,
+        several: None,
+        form,
+        lone: false,
+        scaled: false,
+    })
 }
 
 /// The offset after a 零 at `position`.
 pub(super) fn eat_zero(text: Cursor<'_>, position: usize) -> Option<usize> {
-    text.eat(position, '零').or_else(|| text.eat(position, '〇'))
+    text.eat(position, '零')
+        .or_else(|| text.eat(position, '〇'))
 }
 
 /// Whether the 百, 千 or 兆 at `position` begins a unit: 千瓦, 百帕, 兆赫.
 pub(super) fn starts_unit(text: Cursor<'_>, position: usize) -> bool {
-    let Some((prefix, next)) = text.next(position) else { return false };
-    let Some(unit) = text.peek(next) else { return false };
+    let Some((prefix, next)) = text.next(position) else {
+        return false;
+    };
+    let Some(unit) = text.peek(next) else {
+        return false;
+    };
     match prefix {
-        '千' => matches!(unit, '瓦' | '克' | '米' | '伏' | '卡' | '赫' | '帕' | '焦' | '字' | '乏'),
+        '千' => matches!(
+            unit,
+            '瓦' | '克' | '米' | '伏' | '卡' | '赫' | '帕' | '焦' | '字' | '乏' | '升'
+        ),
         '百' => unit == '帕',
-        '兆' => matches!(unit, '瓦' | '赫' | '帕' | '伏' | '焦' | '欧' | '字' | '比' | '位'),
+        '兆' => matches!(
+            unit,
+            '瓦' | '赫' | '帕' | '伏' | '焦' | '欧' | '字' | '比' | '位'
+        ),
         _ => false,
     }
 }
