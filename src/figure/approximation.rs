@@ -3,7 +3,7 @@
 //! 以上, 以下 and 以内 include the number; 不满, 超过 and 以外 exclude it (民法典 §1259). The soft intervals follow the use
 //! of modified numerals (Cummins, Sauerland & Solt 2012): the granule of the number bounds what is left unsaid.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_han};
 use super::numeral::Excess;
 use super::{Bound, Interval, Rational, Value};
 
@@ -320,78 +320,22 @@ const fn is_last(last: char) -> bool {
     )
 }
 
-/// 过 alone: 进度过八成, 已过半, 过10亿; but 通过5项, 经过3年.
+/// 过 alone: 进度过八成, 已过半, 投资过10亿元; but 通过5项, 建过11支.
+///
+/// After a verb it tells that something was done, so the word before it must name what is measured, or what follows
+/// must be a round number that 过 is said of.
 fn passed(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
     let start = text.strip_word(position, "过")?;
-    let word = text.before(start).is_some_and(|own| {
-        matches!(
-            own,
-            '通' | '经'
-                | '越'
-                | '穿'
-                | '跨'
-                | '路'
-                | '度'
-                | '渡'
-                | '走'
-                | '来'
-                | '去'
-                | '胜'
-                | '历'
-                | '透'
-                | '飞'
-                | '绕'
-                | '躲'
-                | '错'
-                | '不'
-                | '见'
-                | '有'
-                | '做'
-                | '开'
-                | '办'
-                | '说'
-                | '看'
-                | '吃'
-                | '打'
-                | '用'
-                | '读'
-                | '写'
-                | '拿'
-                | '参'
-                | '掠'
-                | '驶'
-                | '悔'
-                | '难'
-                | '生'
-                | '放'
-                | '掉'
-                | '让'
-                | '夺'
-                | '获'
-                | '得'
-                | '当'
-                | '学'
-                | '跑'
-                | '翻'
-                | '发'
-                | '议'
-                | '到'
-                | '住'
-                | '举'
-                | '加'
-                | '出'
-                | '受'
-                | '救'
-                | '接'
-                | '种'
-                | '访'
-                | '问'
-                | '提'
-                | '会'
-                | '要'
-        )
+    let own = text.before(start);
+    let measured = own.is_none_or(|own| {
+        !is_han(own)
+            || "已早都皆将即均总年量数率额值度程比户人重龄价例件资播收产入出口里积模".contains(own)
     });
-    (!word).then_some((Qualifier::Over, start))
+    let round = text
+        .next(text.skip_spaces(position))
+        .is_some_and(|(first, next)| "半百千万亿".contains(first) || text.peek(next) == Some('成'));
+    let word = own.is_some_and(|own| "通经越穿跨路渡走来去胜历透飞绕躲错不见".contains(own));
+    ((measured || round) && !word).then_some((Qualifier::Over, start))
 }
 
 /// 破 alone: 破万亿, 破5000亿元; but 爆破, 打破.

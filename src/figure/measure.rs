@@ -688,6 +688,9 @@ pub(super) fn unit_at(
     {
         return None;
     }
+    if numeral.is_hanzi() && matches!(name, "金" | "银" | "铜") {
+        return None;
+    }
     // Counting uses 两; 二类, 二期 and 二次 say which one.
     let second =
         numeral.form == Form::Digit && matches!(text.peek(numeral.start), Some('二' | '贰' | '貳'));
@@ -878,6 +881,22 @@ fn tail(
     };
     let plain = numeral.several.is_none() && !numeral.is_estimate() && numeral.exponent == 0;
     match character {
+        // 37秒73: hundredths of a second.
+        '0'..='9' if &*unit.name == "秒" && plain => {
+            let Ok(digits) = arabic::parse(text, position) else {
+                return end;
+            };
+            let Ok(places) = u32::try_from(digits.whole_digits) else {
+                return end;
+            };
+            if digits.places > 0 || digits.grouped || places > 3 {
+                return end;
+            }
+            numeral.low = numeral.low * 10_i128.pow(places) + digits.mantissa;
+            numeral.high = numeral.low;
+            numeral.exponent = -i32::try_from(places).unwrap_or_default();
+            digits.end
+        }
         '半' if plain
             && matches!(
                 &*unit.name,

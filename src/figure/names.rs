@@ -340,6 +340,20 @@ fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> 
     if arabic && next == '”' && matches!(text.before(start), Some('“')) && !numeral.scaled {
         return name(Kind::Name, numeral.end);
     }
+    // “豹2”坦克: the number ends a quoted name.
+    let ends_name = next == '”' || next == '》' || next == '’';
+    if arabic
+        && ends_name
+        && !numeral.scaled
+        && text
+            .before(start)
+            .is_some_and(|own| is_han(own) || own == '-')
+    {
+        return name(Kind::Name, numeral.end);
+    }
+    if arabic && numeral.exponent == 0 && text.starts_with(numeral.end, "部队") {
+        return name(Kind::Name, numeral.end);
+    }
     // 02组, 03星: a leading zero numbers a thing.
     if matches!(numeral.form, Form::Arabic { padded: true, .. })
         && numeral.exponent == 0

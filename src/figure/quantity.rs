@@ -206,7 +206,10 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
             end: measure.end,
         });
     }
-    let counted = class == Some(Class::Count);
+    let counted = class == Some(Class::Count)
+        || measure
+            .unit
+            .is_some_and(|unit| &*unit.base.dimension == "age");
     let by = verb.filter(|verb| {
         !verb.to && (!verb.rate || ratio) && (!counted || verb.of_counts) && !measure.article
     });
