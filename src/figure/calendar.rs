@@ -517,7 +517,8 @@ pub(super) fn hours(text: Cursor<'_>, first: &Numeral) -> Option<(Time, Time, us
 fn told_before(text: Cursor<'_>, position: usize) -> bool {
     [
         "上午", "下午", "中午", "凌晨", "早上", "早晨", "清晨", "晚上", "晚间", "今晚", "当晚",
-        "昨晚", "明晚", "日晚", "傍晚", "深夜", "夜间", "时间", "日", "截至", "晚", "日）", "日)",
+        "昨晚", "明晚", "日晚", "傍晚", "深夜", "夜间", "时间", "時間", "日", "截至", "晚", "日）",
+        "日)",
     ]
     .into_iter()
     .any(|word| text.strip_word(text.strip_spaces(position), word).is_some())

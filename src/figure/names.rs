@@ -393,9 +393,10 @@ fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> 
         '强' if numeral.whole().is_some_and(|number| number >= 10) => name(Kind::Name, after),
         '比' if arabic || matches!(numeral.form, Form::Digit) => {
             let second = numeral::parse(text, text.skip_spaces(after))?;
-            let alike = second.is_hanzi() != arabic && second.whole().is_some();
-            let unit = units.at(text, text.skip_spaces(second.end)).is_some();
-            if alike && !unit {
+            let alike = second.is_hanzi() != arabic && !second.scaled;
+            let unit = units.at(text, text.skip_spaces(second.end));
+            let measured = unit.is_some_and(|(unit, _)| unit.class != Class::Count);
+            if alike && !measured {
                 name(Kind::Score, second.end)
             } else {
                 None
@@ -520,6 +521,31 @@ fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
     }
     let unit = unit.map(|unit| unit.0);
     if (padded && digits > 1 || digits >= 11) && unit.is_none() {
+        return name(numeral.end);
+    }
+    // Nationwide service numbers, which a text may name without saying what they are.
+    let service = matches!(
+        numeral.low,
+        110 | 119
+            | 120
+            | 122
+            | 12305
+            | 12306
+            | 12309
+            | 12315
+            | 12333
+            | 12345
+            | 12366
+            | 12369
+            | 12388
+            | 12389
+            | 12393
+    );
+    if service
+        && unit.is_none()
+        && numeral.exponent == 0
+        && super::approximation::before(text, start, start).is_none()
+    {
         return name(numeral.end);
     }
     let told = ["热线", "服务热线", "铁路12306", "客服"]

@@ -286,7 +286,12 @@ impl Reader<'_, '_> {
         }
         let approximate = figure.qualifier != Qualifier::Bare;
         match numeral.form {
-            Form::Arabic { .. } => true,
+            Form::Arabic { .. } => {
+                let bare = figure.unit.is_none()
+                    && figure.dimension.is_none()
+                    && figure.qualifier == Qualifier::Bare;
+                !bare || numeral.exponent < 0 || numeral.scaled || self.is_stated(numeral)
+            }
             _ if numeral.exponent < 0 => true,
             Form::Scale => {
                 let amount = numeral.low > 1 || numeral.several.is_some();
@@ -330,6 +335,23 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A bare whole number that the sentence states: 为35, 升至113, 等7方面; not a name such as 沪深300 or 运20.
+    fn is_stated(&self, numeral: &Numeral) -> bool {
+        let text = self.text;
+        let Some(before) = text.before(text.strip_spaces(numeral.start)) else {
+            return text.peek(numeral.end).is_none_or(|after| !is_han(after));
+        };
+        let told = !is_han(before)
+            || "为达到至是从由升降增减长少高低快缓破过有共约计得等于了出列在近仅的值数和与及或加"
+                .contains(before);
+        let closed = text.peek(numeral.end).is_none_or(|after| !is_han(after));
+        if !closed && !is_han(before) && !matches!(before, ' ' | '、' | '=') {
+            return false;
+        }
+        told && (!matches!(before, '“' | '《' | '-' | '/' | '·' | '#' | '"')
+            || closed && before == '-')
+    }
+
     /// A 汉字 number alone between signs, or told apart by words that follow no counted noun: “五”, 这是五那是四.
     fn is_isolated(&self, numeral: &Numeral) -> bool {
         let text = self.text;
@@ -364,7 +386,9 @@ impl Reader<'_, '_> {
             && matches!(before, None | Some('\n' | '。'))
             && numeral.form == Form::Digit;
         let quoted = matches!(before, Some('“' | '‘')) && !matches!(after, Some('”' | '’'));
-        opens && closes && !listed && !quoted
+        let worded = after.is_some_and(|after| matches!(after, '这' | '那' | '却' | '不' | '而'));
+        let told = before.is_none_or(|before| before == '是');
+        opens && closes && (!worded || told) && !listed && !quoted
             || formal && before.is_some_and(|before| before == '是') && !after.is_some_and(is_han)
     }
 }
