@@ -206,7 +206,7 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
             end: measure.end,
         });
     }
-    let counted = class == Some(Class::Count)
+    let counted = matches!(class, Some(Class::Count | Class::Duration))
         || measure
             .unit
             .is_some_and(|unit| &*unit.base.dimension == "age");

@@ -300,6 +300,13 @@ impl Reader<'_, '_> {
                     text.peek(numeral.start),
                     Some('万' | '萬' | '亿' | '億' | '兆')
                 );
+                // “百城千屏”, “千集万店”: a slogan.
+                let slogan = named
+                    && text
+                        .peek(figure.span.end)
+                        .is_some_and(|next| matches!(next, '百' | '千' | '万'))
+                    || text.before(numeral.start).is_some_and(is_han)
+                        && text.strip_word(numeral.start, "百城").is_some();
                 let headed = text
                     .before(numeral.start)
                     .is_some_and(|before| "单位（(".contains(before));
@@ -311,7 +318,7 @@ impl Reader<'_, '_> {
                         && (figure.unit.is_some()
                             || self.is_isolated(numeral)
                             || numeral.several.is_some()))
-                    || (named && !ten_thousand && !headed)
+                    || (named && !ten_thousand && !headed && !slogan)
             }
             Form::Positional { .. } => figure.unit.is_some(),
             Form::Digit => {

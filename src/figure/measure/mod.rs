@@ -131,6 +131,10 @@ pub(super) fn read(
     }
     let per = unit.and_then(|definition| per(text, units, definition, end));
     end = per.map_or(end, |(_, next)| next);
+    if per.is_some() && unit.is_some_and(|unit| &*unit.name == "分") {
+        // 3分/千瓦时 is money, 3分 alone a score.
+        unit = units.at(Cursor::new("分钱"), 0).map(|found| found.0);
+    }
     let article = matches!(&amount, Amount::Decimal { numeral, shift: 0 } if numeral.form == Form::Digit && numeral.low == 1 && numeral.exponent == 0)
         && unit.is_some_and(|unit| matches!(unit.class, Class::Count))
         && glyph::digit(text.peek(first.start)?) == Some(1);
