@@ -193,6 +193,10 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
         "净减少",
         "多出",
         "上升",
+        "延长",
+        "缩短",
+        "推迟",
+        "提前",
     ]);
     Some(Verb {
         direction,

@@ -13,6 +13,15 @@ pub(super) fn unit_at(
 ) -> Option<(&'static UnitDefinition, usize)> {
     let start = text.skip_spaces(position);
     let (definition, end) = spaced(text, start).or_else(|| units.at(text, start))?;
+    // 2分21秒: minutes, not a score.
+    let minutes = &*definition.name == "分"
+        && arabic::parse(text, end)
+            .is_ok_and(|number| number.whole_digits > 0 && text.starts_with(number.end, "秒"));
+    if minutes {
+        return units
+            .at(Cursor::new("分钟"), 0)
+            .map(|(minute, _)| (minute, end));
+    }
     let name = &*definition.name;
     if start != position
         && !numeral.is_hanzi()
