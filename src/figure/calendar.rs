@@ -245,12 +245,42 @@ fn half(text: Cursor<'_>, position: usize) -> Option<(u8, usize)> {
         .find_map(|(half, word)| Some((half, text.eat_word(position, word)?)))
 }
 
+/// （566—1990）: two years alone in brackets.
+fn life(text: Cursor<'_>, first: &Numeral, second: &Numeral) -> Option<(Date, usize)> {
+    let bracketed =
+        matches!(text.before(first.start), Some('(')) && matches!(text.peek(second.end), Some(')'));
+    let digits = matches!(second.form, Form::Arabic { digits: 4, .. }) && second.exponent == 0;
+    let years = |numeral: &Numeral| {
+        u16::try_from(numeral.whole()?)
+            .ok()
+            .filter(|year| *year < 2200)
+    };
+    let (from, to) = (years(first)?, years(second)?);
+    let moment = |year| Moment {
+        year: Some(year),
+        ..Moment::default()
+    };
+    (bracketed && digits && from < to).then(|| {
+        (
+            Date {
+                from: moment(from),
+                to: Some(moment(to)),
+                exists: true,
+            },
+            second.end,
+        )
+    })
+}
+
 /// `2016—2020年`, `1—11月`, `3至5日`: the first number bare, the second with the unit.
 fn bare_range(text: Cursor<'_>, first: &Numeral) -> Option<(Date, usize)> {
     if first.scaled && first.low > 12 || first.exponent < 0 || first.is_estimate() {
         return None;
     }
     let second = short(text, connector(text, first.end)?)?;
+    if let Some(found) = life(text, first, &second) {
+        return Some(found);
+    }
     let (to, end) = moment(text, &second)?;
     let mut from = Moment::default();
     let small = || u8::try_from(first.whole()?).ok();

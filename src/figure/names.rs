@@ -215,7 +215,10 @@ fn ordinal(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
             end,
         });
     }
-    while let Some(next) = text.eat(end, '、')
+    // 第9至14集, 第一、二、三产业.
+    while let Some(next) = text
+        .eat(end, '、')
+        .or_else(|| calendar::connector(text, end))
         && let Some(more) = calendar::short(text, next)
         && more.is_hanzi() == numeral.is_hanzi()
         && more.exponent == 0
@@ -350,6 +353,30 @@ fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> 
             .is_some_and(|own| is_han(own) || own == '-')
     {
         return name(Kind::Name, numeral.end);
+    }
+    // 省道201线, 编号为81192: the word before says that the number is a name.
+    let label = [
+        "国道",
+        "省道",
+        "县道",
+        "乡道",
+        "编号",
+        "编号为",
+        "代码",
+        "代码为",
+        "代号",
+        "代号为",
+    ];
+    if arabic
+        && numeral.exponent == 0
+        && label
+            .iter()
+            .any(|word| text.strip_word(start, word).is_some())
+    {
+        return name(
+            Kind::Name,
+            text.eat(numeral.end, '线').unwrap_or(numeral.end),
+        );
     }
     if arabic && numeral.exponent == 0 && text.starts_with(numeral.end, "部队") {
         return name(Kind::Name, numeral.end);

@@ -181,6 +181,13 @@ impl Reader<'_, '_> {
             return numeral.end;
         };
         match outcome {
+            // 四分之一决赛 is a round.
+            Outcome::Figure(figure) if text.starts_with(figure.numeral.end, "决赛") => self
+                .mention(names::Name {
+                    kind: MentionKind::Name,
+                    start,
+                    end: figure.span.end + "决赛".len(),
+                }),
             Outcome::Figure(figure) if self.is_figure(&numeral, &figure) => self.figure(*figure),
             Outcome::Figure(figure) => {
                 if numeral.is_hanzi() {
