@@ -30,6 +30,7 @@ mod calendar;
 mod change;
 mod cursor;
 mod date;
+mod doubling;
 mod fraction_half;
 mod idiom;
 mod interval;

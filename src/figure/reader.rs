@@ -3,6 +3,7 @@
 use super::approximation;
 use super::calendar;
 use super::cursor::{Cursor, is_han};
+use super::doubling;
 use super::fraction_half;
 use super::mention::{Mention, MentionKind};
 use super::names;
@@ -123,7 +124,7 @@ impl Reader<'_, '_> {
     fn item(&mut self, start: usize) -> usize {
         let text = self.text;
         if text.peek(start) == Some('翻') {
-            return match quantity::doubling(text, self.units, start) {
+            return match doubling::read(text, self.units, start) {
                 Some(figure) => self.figure(figure),
                 None => start + '翻'.len_utf8(),
             };
