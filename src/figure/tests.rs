@@ -175,6 +175,8 @@ fn hanzi(number: u32) -> String {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_number_reads_back_from_every_style(number in 100_u32..100_000_000) {
         let plain = number.to_string();

@@ -200,13 +200,13 @@ fn sign(text: Cursor<'_>, start: usize, floor: usize) -> (usize, bool, Option<&'
                         '为' | '是' | '至' | '到' | '达' | '长' | '率' | '值' | '个'
                     )
             }),
-            '下' if text.strip_word(head, "零下").is_some() => {
-                return (
-                    text.strip_word(head, "零下").unwrap_or(head),
-                    true,
-                    currency,
-                );
-            }
+            '下' => match text
+                .strip_word(head, "零下")
+                .filter(|below| *below >= floor)
+            {
+                Some(below) => return (below, true, currency),
+                None => false,
+            },
             _ => false,
         };
         if minus {
