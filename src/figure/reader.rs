@@ -357,7 +357,7 @@ impl Reader<'_, '_> {
             return text.peek(numeral.end).is_none_or(|after| !is_han(after));
         };
         let told = !is_han(before)
-            || "为达到至是从由升降增减长少高低快缓破过有共约计得等于了出列在近仅的值数和与及或加"
+            || "分线为达到至是从由升降增减长少高低快缓破过有共约计得等于了出列在近仅的值数和与及或加"
                 .contains(before);
         let closed = text.peek(numeral.end).is_none_or(|after| !is_han(after));
         if !closed && !is_han(before) && !matches!(before, ' ' | '、' | '=') {

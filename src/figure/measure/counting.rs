@@ -22,6 +22,12 @@ pub(super) fn unit_at(
             .at(Cursor::new("分钟"), 0)
             .map(|(minute, _)| (minute, end));
     }
+    // 260亿度 is electricity; an angle or a temperature is not counted in ten thousands.
+    if &*definition.name == "度" && numeral.scaled_by_big() {
+        return units
+            .at(Cursor::new("度电"), 0)
+            .map(|(energy, _)| (energy, end));
+    }
     let name = &*definition.name;
     if start != position
         && !numeral.is_hanzi()

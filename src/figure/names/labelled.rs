@@ -12,7 +12,7 @@ pub(super) fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Op
     let start = numeral.start;
     let name = |kind, end| Some(Name { kind, start, end });
     let arabic = !numeral.is_hanzi();
-    let (next, after) = text.next(numeral.end)?;
+    let (next, after) = text.next(numeral.end).unwrap_or(('\n', numeral.end));
     if arabic && next == '”' && matches!(text.before(start), Some('“')) && !numeral.scaled {
         return name(Kind::Name, numeral.end);
     }

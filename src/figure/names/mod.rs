@@ -160,7 +160,8 @@ fn item(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
         return name(at, after.1);
     }
     let begins = matches!(before, '\n' | '\r') || numeral.start == 0;
-    let dot = matches!(after.0, '.' | '．' | '、' | ')' | '）') && !arabic::is_digit(text, after.1);
+    let dot = matches!(after.0, '.' | '．' | '、' | ')' | '）' | '\\')
+        && !arabic::is_digit(text, after.1);
     // A text that is only "一、" or "3." up to its end is an item too.
     let _ = number;
     (begins && dot).then_some(Name {
