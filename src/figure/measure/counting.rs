@@ -109,7 +109,9 @@ pub(super) fn unit_at(
     if place && numeral.scaled && name != "字" && name != "村" {
         return None;
     }
-    if name == "大" && !(numeral.low >= 2 && numeral.exponent <= 1 && !numeral.scaled_by_big()) {
+    if name == "大"
+        && !((2..100).contains(&numeral.low) && numeral.exponent <= 1 && !numeral.scaled_by_big())
+    {
         return None;
     }
     if name == "大" && text.before(text.strip_spaces(numeral.start)) == Some('比') {
