@@ -17,6 +17,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod engine;
+pub mod figure;
 pub mod finding;
 pub mod kind;
 pub mod lang;

@@ -11,12 +11,13 @@ const FLOORS: &[(&str, u32)] = &[
     ("lexicon", 1),
     ("finding", 1),
     ("document", 2),
-    ("rule", 3),
-    ("kind", 4),
-    ("engine", 5),
-    ("config", 5),
-    ("reporter", 6),
-    ("cli", 7),
+    ("figure", 3),
+    ("rule", 4),
+    ("kind", 5),
+    ("engine", 6),
+    ("config", 6),
+    ("reporter", 7),
+    ("cli", 8),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

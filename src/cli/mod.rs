@@ -1,4 +1,4 @@
-//! Floor 7: the command line.
+//! Floor 8: the command line.
 
 mod args;
 mod check;

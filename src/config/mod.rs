@@ -1,4 +1,4 @@
-//! Floor 5: what is read from disk to set up a run: `kanwu.toml`, rule folders, the texts.
+//! Floor 6: what is read from disk to set up a run: `kanwu.toml`, rule folders, the texts.
 
 mod file;
 mod inputs;

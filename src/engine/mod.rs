@@ -1,4 +1,4 @@
-//! Floor 5: rules over texts.
+//! Floor 6: rules over texts.
 //!
 //! [`RuleSet`] is what was loaded, [`Engine`] what runs: over the documents of a file, and over the parts of a
 //! large document, in parallel. The result does not depend on how the work was cut or in which order it was done.

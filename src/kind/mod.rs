@@ -1,4 +1,4 @@
-//! Floor 4: the check kinds.
+//! Floor 5: the check kinds.
 //!
 //! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.

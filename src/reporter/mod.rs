@@ -1,4 +1,4 @@
-//! Floor 6: a report in the format that its reader wants.
+//! Floor 7: a report in the format that its reader wants.
 //!
 //! A format is one file here and one line in [`FORMATS`]. Reporters are fed file by file, so that a run over a
 //! corpus holds only the texts in flight.

@@ -1,4 +1,4 @@
-//! Floor 3: rule files as they are written.
+//! Floor 4: rule files as they are written.
 //!
 //! A rule is one TOML file. Here it is read strictly ([`manifest`]), its message templates are parsed
 //! ([`Template`]) and its examples unmarked ([`Example`]). The `[check.<kind>]` table stays TOML with its spans:

@@ -1,0 +1,138 @@
+//! Prints the figures of texts, to read what the reader reads.
+//!
+//! `read-figures FILE` prints every figure of a file, one a line: span, hard, soft, unit, dimension, role.
+//! `read-figures --sample N --seed S PATH…` draws N random figures (`--mentions`: what was told from figures instead)
+//! from files and folders of `.txt` and prints them in their context. `--gaps` draws numerals that neither covers.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use kanwu::figure::{Figure, read};
+
+fn main() {
+    let mut options = Options::default();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match &*argument {
+            "--sample" => options.sample = arguments.next().and_then(|number| number.parse().ok()),
+            "--seed" => options.seed = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(1),
+            "--mentions" => options.mentions = true,
+            "--gaps" => options.gaps = true,
+            "--hanzi" => options.hanzi = true,
+            "--time" => options.time = true,
+            _ => collect(Path::new(&argument), &mut options.paths),
+        }
+    }
+    if options.time {
+        return time(&options.paths);
+    }
+    let mut drawn = Vec::new();
+    for path in &options.paths {
+        let text = std::fs::read_to_string(path).unwrap();
+        for line in text.lines() {
+            drawn.extend(lines(line, &options));
+        }
+    }
+    let total = drawn.len();
+    if let Some(sample) = options.sample {
+        shuffle(&mut drawn, options.seed);
+        drawn.truncate(sample);
+    }
+    for line in &drawn {
+        println!("{line}");
+    }
+    println!("{} of {total}", drawn.len());
+}
+
+#[derive(Default)]
+struct Options {
+    sample: Option<usize>,
+    seed: u64,
+    mentions: bool,
+    gaps: bool,
+    hanzi: bool,
+    time: bool,
+    paths: Vec<PathBuf>,
+}
+
+fn collect(path: &Path, paths: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        let mut entries: Vec<PathBuf> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+        entries.sort();
+        paths.extend(entries.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")));
+    } else {
+        paths.push(path.to_owned());
+    }
+}
+
+fn lines(text: &str, options: &Options) -> Vec<String> {
+    let reading = read(text);
+    if options.gaps {
+        let mut covered: Vec<Range<usize>> = reading.figures.iter().map(|figure| figure.span.clone()).collect();
+        covered.extend(reading.mentions.iter().map(|mention| mention.span.clone()));
+        let numeral = |character: char| character.is_ascii_digit() || "〇一二两三四五六七八九十百千万亿".contains(character);
+        return text
+            .char_indices()
+            .filter(|(at, character)| numeral(*character) && !covered.iter().any(|span| span.contains(at)))
+            .map(|(at, character)| context(text, &(at..at + character.len_utf8())))
+            .collect();
+    }
+    if options.mentions {
+        let shown = |mention: &kanwu::figure::Mention| format!("{}\t{:?}", context(text, &mention.span), mention.kind);
+        return reading.mentions.iter().map(shown).collect();
+    }
+    let hanzi = |figure: &&Figure| {
+        !options.hanzi || !text.get(figure.numeral.clone()).unwrap().contains(|character: char| character.is_ascii_digit())
+    };
+    reading.figures.iter().filter(hanzi).map(|figure| shown(text, figure)).collect()
+}
+
+fn shown(text: &str, figure: &Figure) -> String {
+    let unit = figure.unit.map_or_else(String::new, |unit| match unit.per {
+        None => unit.base.name.to_string(),
+        Some(per) => format!("{}/{}", unit.base.name, per.name),
+    });
+    let dimension = figure.dimension.map_or_else(String::new, |dimension| dimension.to_string());
+    let soft = if figure.value.soft == figure.value.hard { String::from("=") } else { figure.value.soft.to_string() };
+    let change = figure.change.as_ref().map_or_else(String::new, |change| format!(" {:?} {}", change.direction, change.value.hard));
+    let (hard, role, qualifier) = (&figure.value.hard, figure.role, figure.qualifier);
+    format!("{}\t{hard} {soft}\t{unit} {dimension}\t{qualifier:?} {role:?}{change}", context(text, &figure.span))
+}
+
+fn context(text: &str, span: &Range<usize>) -> String {
+    let before: String = text.get(..span.start).unwrap().chars().rev().take(12).collect();
+    let before: String = before.chars().rev().collect();
+    let after: String = text.get(span.end..).unwrap().chars().take(10).collect();
+    format!("{before}【{}】{after}", text.get(span.clone()).unwrap())
+}
+
+/// A seeded shuffle (xorshift), so that a sample can be drawn again.
+fn shuffle<T>(items: &mut [T], seed: u64) {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    for at in (1..items.len()).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let other = usize::try_from(state % (at as u64 + 1)).unwrap();
+        items.swap(at, other);
+    }
+}
+
+/// The time of reading against one scan with a regular expression for plain numbers.
+fn time(paths: &[PathBuf]) {
+    let texts: Vec<String> = paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let expression = regex::Regex::new(r"\d+(\.\d+)?%?").unwrap();
+    let _ = read("1个");
+    for _ in 0..3 {
+        let start = std::time::Instant::now();
+        let found: usize = texts.iter().map(|text| expression.find_iter(text).count()).sum();
+        let scan = start.elapsed();
+        let start = std::time::Instant::now();
+        let figures: usize = texts.iter().map(|text| read(text).figures.len()).sum();
+        let reading = start.elapsed();
+        println!("{bytes} bytes: regex {found} in {scan:?}, figures {figures} in {reading:?}");
+    }
+}

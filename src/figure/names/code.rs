@@ -1,0 +1,120 @@
+//! Telephone numbers, versions, addresses, codes and bare years.
+
+use super::Name;
+use crate::figure::MentionKind as Kind;
+use crate::figure::cursor::Cursor;
+use crate::figure::numeral::{Form, Numeral, arabic};
+use crate::figure::unit::{Class, Units};
+use crate::figure::{Date, Moment, approximation};
+
+/// Telephone numbers, versions, addresses, codes and bare years.
+pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
+    let start = numeral.start;
+    let Form::Arabic { digits, padded, grouped: false } = numeral.form else {
+        let year = matches!(numeral.form, Form::Positional { digits: 4 }) && numeral.exponent == 0;
+        let year = numeral.whole().filter(|number| year && (1900..2100).contains(number))?;
+        return bare_year(numeral, year);
+    };
+    let name = |end| Some(Name { kind: Kind::Code, start, end });
+    if numeral.scaled {
+        return None;
+    }
+    // 192.168.1.1, 2.0.3: more than one point.
+    if numeral.exponent < 0 && text.eat(numeral.end, '.').is_some_and(|next| arabic::is_digit(text, next)) {
+        let mut end = numeral.end;
+        while let Some(next) = text.eat(end, '.')
+            && let Ok(number) = arabic::parse(text, next)
+        {
+            end = number.end;
+        }
+        return name(end);
+    }
+    let unit = units.at(text, text.skip_spaces(numeral.end));
+    if numeral.exponent < 0 {
+        // 2.0版, 工业4.0: a version.
+        let version = numeral.low % 10 == 0 && numeral.exponent == -1 && digits == 1;
+        let told = ["版", "时代", "模式"].iter().any(|word| text.starts_with(numeral.end, word))
+            || ["工业", "版本", "智能", "互联网"].iter().any(|word| text.strip_word(start, word).is_some());
+        return (version && told).then_some(Name { kind: Kind::Name, start, end: numeral.end });
+    }
+    // 010-12345678, 400-810-1234.
+    if let Some(next) = text.eat(numeral.end, '-')
+        && let Ok(second) = arabic::parse(text, next)
+        && (padded && digits >= 3 || text.eat(second.end, '-').is_some_and(|next| arabic::is_digit(text, next)))
+    {
+        let mut end = second.end;
+        while let Some(next) = text.eat(end, '-')
+            && let Ok(number) = arabic::parse(text, next)
+        {
+            end = number.end;
+        }
+        return name(end);
+    }
+    let unit = unit.map(|unit| unit.0);
+    if (padded && digits > 1 || digits >= 11) && unit.is_none() {
+        return name(numeral.end);
+    }
+    // Nationwide service numbers, which a text may name without saying what they are.
+    let service = matches!(
+        numeral.low,
+        110 | 119 | 120 | 122 | 12305 | 12306 | 12309 | 12315 | 12333 | 12345 | 12366 | 12369 | 12388 | 12389 | 12393
+    );
+    if service && unit.is_none() && numeral.exponent == 0 && approximation::before(text, start, start).is_none() {
+        return name(numeral.end);
+    }
+    let told = ["热线", "服务热线", "铁路12306", "客服"].iter().any(|word| text.starts_with(numeral.end, word))
+        || ["拨打", "热线", "电话", "邮编"].iter().any(|word| text.strip_word(text.strip_spaces(start), word).is_some());
+    if told && unit.is_none() {
+        return name(numeral.end);
+    }
+    let year = numeral.whole().filter(|number| digits == 4 && (1900..2100).contains(number))?;
+    let counts = unit.is_some_and(|unit| {
+        unit.class != Class::Count
+            && &*unit.name != "成"
+            && unit.name.chars().count() > 0
+            && !matches!(&*unit.name, "分" | "点" | "度" | "级" | "节")
+            || matches!(
+                &*unit.name,
+                "个" | "家"
+                    | "人"
+                    | "户"
+                    | "所"
+                    | "座"
+                    | "处"
+                    | "条"
+                    | "项"
+                    | "台"
+                    | "套"
+                    | "辆"
+                    | "例"
+                    | "次"
+                    | "起"
+                    | "件"
+                    | "架"
+                    | "艘"
+                    | "场"
+                    | "人次"
+                    | "份"
+                    | "名"
+                    | "种"
+                    | "款"
+                    | "枚"
+                    | "株"
+                    | "只"
+                    | "头"
+                    | "篇"
+                    | "位"
+            )
+    });
+    let around = text.peek(numeral.end).is_some_and(|next| matches!(next, '多' | '余' | '几' | '来'));
+    if counts || around || numeral.end - numeral.start > 4 && numeral.exponent != 0 {
+        return None;
+    }
+    bare_year(numeral, year)
+}
+
+fn bare_year(numeral: &Numeral, year: u32) -> Option<Name> {
+    let from = Moment { year: Some(u16::try_from(year).ok()?), ..Moment::default() };
+    let kind = Kind::Date(Date { from, to: None, exists: true });
+    Some(Name { kind, start: numeral.start, end: numeral.end })
+}

@@ -1,0 +1,98 @@
+//! Names with a number in front: 5G, 3号线, 500强, 2:1, 4×100, 9·11.
+
+use super::Name;
+use super::sight::word_end;
+use crate::figure::MentionKind as Kind;
+use crate::figure::cursor::{Cursor, is_han};
+use crate::figure::numeral::{self, Form, Numeral, arabic};
+use crate::figure::unit::{Class, Units};
+
+/// Names with a number in front: 5G, 3号线, 500强, 2:1, 4×100, 9·11, 2025世界智能大会.
+pub(super) fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
+    let start = numeral.start;
+    let name = |kind, end| Some(Name { kind, start, end });
+    let arabic = !numeral.is_hanzi();
+    let (next, after) = text.next(numeral.end).unwrap_or(('\n', numeral.end));
+    if arabic && next == '”' && matches!(text.before(start), Some('“')) && !numeral.scaled {
+        return name(Kind::Name, numeral.end);
+    }
+    // “豹2”坦克: the number ends a quoted name.
+    let ends_name = next == '”' || next == '》' || next == '’';
+    if arabic && ends_name && !numeral.scaled && text.before(start).is_some_and(|own| is_han(own) || own == '-') {
+        return name(Kind::Name, numeral.end);
+    }
+    // 省道201线, 编号为81192: the word before says that the number is a name.
+    let label = ["国道", "省道", "县道", "乡道", "编号", "编号为", "代码", "代码为", "代号", "代号为"];
+    if arabic && numeral.exponent == 0 && label.iter().any(|word| text.strip_word(start, word).is_some()) {
+        return name(Kind::Name, text.eat(numeral.end, '线').unwrap_or(numeral.end));
+    }
+    if arabic && numeral.exponent == 0 && text.starts_with(numeral.end, "部队") {
+        return name(Kind::Name, numeral.end);
+    }
+    // 02组, 03星: a leading zero numbers a thing.
+    if matches!(numeral.form, Form::Arabic { padded: true, .. }) && numeral.exponent == 0 && !numeral.scaled {
+        let counted = units.at(text, numeral.end).filter(|(unit, _)| unit.class == Class::Count);
+        if let Some((_, end)) = counted {
+            return name(Kind::Name, end);
+        }
+    }
+    match next {
+        // 东经120°59′00″: a place on the map.
+        '°' if arabic && arabic::is_digit(text, after) => {
+            let mut end = after;
+            while let Some((character, next)) = text.next(end)
+                && (character.is_ascii_digit() || matches!(character, '.' | '′' | '″' | '\'' | '"' | '”' | '’'))
+            {
+                end = next;
+            }
+            name(Kind::Code, end)
+        }
+        '后' if arabic && numeral.exponent == 0 && numeral.low % 5 == 0 && matches!(numeral.form, Form::Arabic { digits: 2, .. }) => {
+            name(Kind::Name, after)
+        }
+        '国' if text.starts_with(after, "集团") => name(Kind::Name, after + "集团".len()),
+        '人' if text.starts_with(after, "制") => name(Kind::Name, after + "制".len()),
+        '号' if numeral.exponent >= 0 && !matches!(numeral.form, Form::Scale) => name(Kind::Name, after),
+        '强' if numeral.whole().is_some_and(|number| number >= 10) => name(Kind::Name, after),
+        '比' if arabic || matches!(numeral.form, Form::Digit) => {
+            let second = numeral::parse(text, text.skip_spaces(after))?;
+            let alike = second.is_hanzi() != arabic && !second.scaled;
+            let unit = units.at(text, text.skip_spaces(second.end));
+            let measured = unit.is_some_and(|(unit, _)| unit.class != Class::Count);
+            if alike && !measured { name(Kind::Score, second.end) } else { None }
+        }
+        ':' | '∶' | '：' if arabic && numeral.exponent <= 0 && arabic::is_digit(text, after) => {
+            let mut end = after;
+            while let Ok(number) = arabic::parse(text, end) {
+                end = number.end;
+                match text.next(end) {
+                    Some((':' | '∶' | '：' | '+', next)) if arabic::is_digit(text, next) => end = next,
+                    _ => break,
+                }
+            }
+            name(Kind::Score, end)
+        }
+        '·' | '•' | '×' | '+' | '・' if arabic && !numeral.scaled => {
+            let follows = text.peek(after)?;
+            let joins = follows.is_ascii_digit() || (next == '+' && (follows.is_ascii_alphabetic() || is_han(follows)));
+            if !joins {
+                return None;
+            }
+            let mut end = after;
+            while let Some((character, next)) = text.next(end)
+                && (character.is_ascii_alphanumeric() || matches!(character, '·' | '•' | '×' | '+' | '・'))
+            {
+                end = next;
+            }
+            name(Kind::Name, end)
+        }
+        'a'..='z' | 'A'..='Z' | '-' | '_' if arabic && !numeral.scaled => {
+            let letter = if next.is_ascii_alphabetic() { Some(next) } else { text.peek(after) };
+            if !letter.is_some_and(|letter| letter.is_ascii_alphabetic()) || units.at(text, numeral.end).is_some() {
+                return None;
+            }
+            name(Kind::Name, word_end(text, numeral.end))
+        }
+        _ => None,
+    }
+}
