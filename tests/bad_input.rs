@@ -122,3 +122,59 @@ fn a_finding_as_long_as_the_text_is_quoted_short() {
         assert!(run.code == 1 && run.out.len() < 2000, "{format}: {} bytes", run.out.len());
     }
 }
+
+/// The large ones: `cargo test --release --test kanwu -- --ignored`, as CI does.
+mod large {
+    use super::*;
+    use std::fs::File;
+    use std::io::Write;
+    use std::path::Path;
+
+    const SENTENCE: &str = "国内生产总值增长百分之五，城镇新增就业稳步提高，居民收入持续增长，社会大局保持稳定。";
+
+    fn write(path: &Path, size: usize, separator: &str) {
+        let mut out = std::io::BufWriter::new(File::create(path).unwrap());
+        let piece = format!("{SENTENCE}{separator}");
+        for _ in 0..size / piece.len() {
+            out.write_all(piece.as_bytes()).unwrap();
+        }
+        out.write_all(BAD.as_bytes()).unwrap();
+    }
+
+    fn check(size: usize, separator: &str) {
+        let folder = folder(&[]);
+        write(&folder.path().join("large.txt"), size, separator);
+        let run = kanwu_in(folder.path(), &["check", "large.txt", "--format", "concise", "-q"], b"");
+        assert_eq!((run.code, run.out.lines().count(), run.err.as_str()), (1, 1, ""), "{}", run.out);
+        assert!(run.out.contains("[doubled-mark]"));
+    }
+
+    #[test]
+    #[ignore = "200 MB on disk"]
+    fn a_file_of_200_mb() {
+        check(200 << 20, "\n\n");
+    }
+
+    #[test]
+    #[ignore = "50 MB in one line"]
+    fn one_line_of_50_mb() {
+        check(50 << 20, "");
+    }
+
+    #[test]
+    #[ignore = "ten million empty lines"]
+    fn millions_of_empty_lines() {
+        let folder = folder(&[("t.txt", &("\n".repeat(10_000_000) + BAD))]);
+        let run = kanwu_in(folder.path(), &["check", "t.txt", "--format", "concise", "-q"], b"");
+        assert!(run.out.starts_with("t.txt:10000001:10:"), "{}", run.out);
+    }
+
+    #[test]
+    #[ignore = "20 MB of defects"]
+    fn more_hits_than_anyone_reads() {
+        let folder = folder(&[("t.txt", &"（".repeat(7 << 20))]);
+        let run = kanwu_in(folder.path(), &["check", "t.txt", "--format", "jsonl"], b"");
+        assert_eq!((run.code, run.out.lines().filter(|l| l.contains("\"finding\"")).count()), (2, 10_000));
+        assert!(run.err.contains("only the first 10000 are listed"), "{}", run.err);
+    }
+}

@@ -108,6 +108,14 @@ fn directories() {
     let run = kanwu_in(folder.path(), &["check", ".", "--format", "concise"], b"");
     let files: Vec<&str> = run.out.lines().filter_map(|l| l.split_once(":1:").map(|(f, _)| f)).collect();
     assert_eq!(files, ["./a.txt", "./b/c.md"]);
+    let files = |arguments: &[&str]| {
+        kanwu_in(folder.path(), &[&["check", ".", "--format", "concise", "-q"], arguments].concat(), b"").out.lines().count()
+    };
+    assert_eq!(
+        (files(&["--include", "*.csv"]), files(&["--exclude", "b/**"]), files(&["--exclude", "*.md", "--exclude", "a.*"])),
+        (1, 1, 0)
+    );
+    assert_eq!(kanwu_in(folder.path(), &["check", ".", "--include", "["], b"").code, 2);
     // a file that is named is checked whatever its name, and only once
     let run = kanwu_in(folder.path(), &["check", "b/d.csv", "b/d.csv", "--format", "concise", "-q"], b"");
     assert_eq!(run.out.lines().count(), 1);

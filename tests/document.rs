@@ -1,6 +1,6 @@
 //! Floor 2: blocks, documents, passages, breaks.
 
-use kanwu::document::{BlockKind, Syntax, Verdict, clauses, parse, sentences};
+use kanwu::document::{BlockKind, Syntax, Verdict, clauses, parse, quotations, sentences};
 use kanwu::text::Source;
 use proptest::prelude::*;
 
@@ -120,6 +120,14 @@ fn sentences_and_clauses_cover_the_text() {
     assert_eq!(cut("一。二！”三？……四"), ["一。", "二！”", "三？……", "四"]);
     let cut = |text: &str| clauses(text).map(|r| text[r].to_owned()).collect::<Vec<_>>();
     assert_eq!(cut("一，二、三；四：五。"), ["一，", "二、三；", "四：", "五。"]);
+}
+
+#[test]
+fn quotations_are_the_outermost_pairs() {
+    let cut = |text: &str| quotations(text).into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>();
+    assert_eq!(cut("他说“甲‘乙’丙”，又说「丁」。"), ["“甲‘乙’丙”", "「丁」"]);
+    assert_eq!(cut("“没有合上，“这个合上了”"), ["“这个合上了”"]);
+    assert_eq!(cut("”反了“"), Vec::<String>::new());
 }
 
 proptest! {

@@ -99,6 +99,19 @@ fn a_phrase_is_found_across_a_break_with_lower_confidence() {
 }
 
 #[test]
+fn a_pattern_may_be_kept_out_of_quotations() {
+    let found = |quoted: &str, text: &str| {
+        let rule = pattern_rule("a", "甲乙") + &format!("quoted = \"{quoted}\"\n");
+        let engine = engine(&[("a", &rule)]);
+        engine.check(Source::new("t", text), Syntax::Plain).report.findings.iter().map(|f| f.span.start).collect::<Vec<_>>()
+    };
+    let text = "甲乙，“甲乙”。";
+    assert_eq!(found("any", text), [0, 12]);
+    assert_eq!(found("outside", text), [0]);
+    assert_eq!(found("inside", text), [12]);
+}
+
+#[test]
 fn literals_that_every_match_holds() {
     let check = |regex: &str, expected: Option<&[&str]>| {
         let hir = regex_syntax::Parser::new().parse(regex).unwrap();

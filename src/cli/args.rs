@@ -50,6 +50,14 @@ const CHECK: &[Flag] = &[
         "only these rules or tags (repeatable, or comma-separated)",
     ),
     ("skip", None, Some("RULE|TAG"), "不用这些规则或标签", "not these rules or tags"),
+    (
+        "include",
+        None,
+        Some("GLOB"),
+        "目录中要检查的文件（可重复）[默认 *.txt *.text *.md *.markdown]",
+        "the files of a directory that are checked (repeatable) [default: *.txt *.text *.md *.markdown]",
+    ),
+    ("exclude", None, Some("GLOB"), "目录中不检查的文件（可重复）", "the files of a directory that are left out (repeatable)"),
     ("rules", Some('r'), Some("DIR"), "另加一个规则文件夹或规则文件", "a further folder of rules, or a rule file"),
     ("require-examples", None, None, "规则须有命中与不命中的示例", "a rule without a failing and a passing example is an error"),
     (
@@ -137,6 +145,9 @@ fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
         "min-confidence" => arg.value_parser(["low", "medium", "high"]).default_value("low"),
         "color" => arg.value_parser(["auto", "always", "never"]).default_value("auto"),
         "only" | "skip" => arg.action(ArgAction::Append).value_delimiter(','),
+        "include" | "exclude" => {
+            arg.action(ArgAction::Append).value_parser(|glob: &str| globset::Glob::new(glob).map(|g| g.glob().to_owned()))
+        }
         "rules" => arg.action(ArgAction::Append).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::AnyPath),
         "config" | "output" => arg.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath),
         "stdin-filename" => arg.default_value("<stdin>"),

@@ -55,7 +55,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     let engine = Engine::new(rules, &Options { min_confidence: confidence(matches), severity: config.severity });
     let allow_empty = matches.get_flag("allow-empty");
     let stdin_name = matches.get_one::<String>("stdin-filename").map_or("<stdin>", String::as_str);
-    let inputs = find_inputs(&paths, stdin_name, &config.include, &config.exclude, &mut failures);
+    let include = list(matches, "include");
+    let include = if include.is_empty() { &config.include } else { &include };
+    let exclude = [config.exclude, list(matches, "exclude")].concat();
+    let inputs = find_inputs(&paths, stdin_name, include, &exclude, &mut failures);
     if inputs.is_empty() && failures.is_empty() && !allow_empty {
         failures.push(
             Failure::general(Localized::fixed(
@@ -139,6 +142,11 @@ fn confidence(matches: &ArgMatches) -> Confidence {
     }
 }
 
+/// The values of a flag that may be repeated.
+fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
 /// Reads the configuration and the rules.
 fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
     let mut failures = Vec::new();
@@ -150,7 +158,7 @@ fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
     for folder in matches.get_many::<PathBuf>("rules").into_iter().flatten() {
         more.extend(config::load_rules(folder, &mut failures));
     }
-    let mut rules = RuleSet::load(more, matches.try_get_one("require-examples").ok().flatten().copied().unwrap_or(false));
+    let mut rules = RuleSet::load(more, matches.get_flag("require-examples"));
     for (id, place) in &config.severity_places {
         if rules.rules.iter().any(|r| *r.id == **id) {
             continue;
@@ -161,10 +169,9 @@ fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
             None => problem,
         });
     }
-    let list = |name: &str| matches.try_get_many::<String>(name).ok().flatten().into_iter().flatten().cloned().collect::<Vec<_>>();
-    let mut skip = list("skip");
+    let mut skip = list(matches, "skip");
     skip.extend(config.skip.iter().cloned());
-    select(&mut rules, &list("only"), &skip, &mut failures);
+    select(&mut rules, &list(matches, "only"), &skip, &mut failures);
     let mut reports = std::mem::take(&mut rules.reports);
     if let (Some(path), false) = (&config.path, config.problems.is_empty()) {
         let problems = std::mem::take(&mut config.problems);

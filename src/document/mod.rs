@@ -15,7 +15,7 @@ mod plain;
 pub use block::{Block, BlockKind};
 pub use breaks::{Break, Evidence, Verdict};
 pub use marker::{Marker, marker};
-pub use passage::{Passage, clauses, sentences};
+pub use passage::{Passage, clauses, quotations, sentences};
 
 use crate::text::{Source, Span};
 

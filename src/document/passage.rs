@@ -51,6 +51,38 @@ pub fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     pieces(text, |c| matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '\n' | '，' | '；' | '：' | ',' | ';'))
 }
 
+/// The quotations of `text`: from each opening mark to the one that closes it, marks included, the outermost of
+/// nested ones only. A mark that is never closed opens none.
+#[must_use]
+pub fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let close = match c {
+            '“' => '”',
+            '‘' => '’',
+            '「' => '」',
+            '『' => '』',
+            _ => {
+                if let Some(i) = open.iter().rposition(|&(close, _)| close == c) {
+                    let start = open.get(i).map_or(at, |o| o.1);
+                    open.truncate(i);
+                    while out.last().is_some_and(|inner| inner.start > start) {
+                        out.pop();
+                    }
+                    out.push(start..at + c.len_utf8());
+                }
+                continue;
+            }
+        };
+        // no text quotes this deep; what never closes is not to be searched again and again
+        if open.len() < 16 {
+            open.push((close, at));
+        }
+    }
+    out
+}
+
 fn pieces(text: &str, ends: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -2,7 +2,7 @@
 
 use super::common::{In, Lazy, Unit, admits, excepted, load_all};
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
-use crate::document::{Document, Passage};
+use crate::document::{Document, Passage, quotations};
 use crate::finding::{Applicability, Confidence, Edit, Fix};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -29,6 +29,9 @@ struct Keys {
     /// The kinds of block to look at; all where it is not given.
     #[serde(default, rename = "in")]
     blocks: Vec<In>,
+    /// Whether matches inside quotations count.
+    #[serde(default)]
+    quoted: Quoted,
     /// What `^` and `$` stand for and no match crosses.
     #[serde(default)]
     within: Unit,
@@ -39,6 +42,19 @@ struct Keys {
     /// Who may apply the replacement.
     #[serde(default = "unsafe_")]
     applicability: Applicability,
+}
+
+/// Where a match must stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Quoted {
+    /// Anywhere.
+    #[default]
+    Any,
+    /// Not inside “” or 「」: a quotation may repeat what is wrong on purpose.
+    Outside,
+    /// Only inside “” or 「」.
+    Inside,
 }
 
 fn unsafe_() -> Applicability {
@@ -79,6 +95,7 @@ impl Kind for Pattern {
             regex,
             unless,
             blocks: keys.blocks,
+            quoted: keys.quoted,
             within: keys.within,
             mark,
             replace: keys.replace,
@@ -91,6 +108,7 @@ struct PatternCheck {
     regex: Lazy,
     unless: Vec<Lazy>,
     blocks: Vec<In>,
+    quoted: Quoted,
     within: Unit,
     mark: Option<String>,
     replace: Option<String>,
@@ -118,10 +136,13 @@ impl Check for PatternCheck {
             if !regex.is_match(unit) {
                 return;
             }
+            let quotations = if self.quoted == Quoted::Any { Vec::new() } else { quotations(unit) };
             for captures in regex.captures_iter(unit) {
                 hits.bound += 1;
                 let Some(place) = self.mark.as_deref().map_or(captures.get(0), |m| captures.name(m)) else { continue };
-                if excepted(&self.unless, unit, &place.range()) {
+                let inside = quotations.iter().any(|q| q.start <= place.start() && place.end() <= q.end);
+                let misplaced = (self.quoted == Quoted::Outside && inside) || (self.quoted == Quoted::Inside && !inside);
+                if misplaced || excepted(&self.unless, unit, &place.range()) {
                     continue;
                 }
                 let span = passage.view.to_source(Span::from_range(place.range()).shifted(u32::try_from(at).unwrap_or(u32::MAX)));

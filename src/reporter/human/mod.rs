@@ -3,6 +3,7 @@
 mod excerpt;
 
 use super::{Look, Reporter};
+use crate::both;
 use crate::finding::{Applicability, Counts, Failure, FileReport, Finding, Fix, Severity, Summary};
 use crate::lang::{Lang, Localized};
 use crate::text::visible::visible_line;
@@ -71,6 +72,10 @@ impl Human {
 
 impl Reporter for Human {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+        if file.source.encoding() != encoding_rs::UTF_8 {
+            let (name, encoding) = (visible_line(file.source.name()), file.source.encoding().name());
+            writeln!(out, "{}\n", both!("{name}：按 {encoding} 读入", "{name}: read as {encoding}").in_lang(self.look.lang))?;
+        }
         for finding in &file.findings {
             writeln!(out, "{}\n", self.render(file, finding))?;
         }
