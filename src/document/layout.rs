@@ -1,7 +1,17 @@
 //! The habits of layout of a whole text: lines wrapped at a fixed width.
 
-use super::plain::Line;
-use crate::text::Source;
+use crate::text::{Source, Span};
+
+/// One line that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// The line without the white space around it.
+    pub(super) span: Span,
+    /// True where a blank line or the start of the text is before it.
+    pub(super) opens_group: bool,
+    /// True where a form feed is before it.
+    pub(super) after_form_feed: bool,
+}
 
 /// Fewer lines than this show no habit.
 const ENOUGH: usize = 8;

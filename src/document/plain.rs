@@ -1,7 +1,7 @@
 //! Blocks of plain text.
 
 use super::block::{Block, BlockKind};
-use super::layout::wrap_width;
+use super::layout::{Line, is_full, wrap_width};
 use super::marker::marker;
 use crate::text::{Source, Span};
 use regex::Regex;
@@ -13,17 +13,6 @@ const TITLE: usize = 60;
 /// The marks that end a sentence or a lead-in.
 pub(super) const TERMINALS: &[char] = &['。', '！', '？', '!', '?', '…', '；', ';', '：', ':'];
 
-/// One line that is not blank.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    /// The line without the white space around it.
-    pub(super) span: Span,
-    /// True where a blank line or the start of the text is before it.
-    pub(super) opens_group: bool,
-    /// True where a form feed is before it.
-    pub(super) after_form_feed: bool,
-}
-
 /// Reads the blocks of `source`: a line is a block, unless the lines are wrapped at a fixed width.
 pub(super) fn blocks(source: &Source) -> Vec<Block> {
     let lines = lines(source);
@@ -34,7 +23,7 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
         let text = source.slice(line.span);
         let goes_on = !line.opens_group
             && marker(text).is_none()
-            && wrap.zip(previous).is_some_and(|(width, p)| super::layout::is_full(source.slice(p.span), width));
+            && wrap.zip(previous).is_some_and(|(width, p)| is_full(source.slice(p.span), width));
         match blocks.last_mut() {
             Some(block) if goes_on => extend(block, source, line.span),
             _ => blocks.push(classify(text, line)),

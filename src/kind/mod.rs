@@ -3,16 +3,17 @@
 //! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
-mod common;
 mod continuity;
+mod expression;
+mod literals;
 mod occurrence;
 mod pairing;
 mod pattern;
-mod prefilter;
 mod requirement;
+mod scope;
 mod substitution;
 
-pub use prefilter::required_literals;
+pub use literals::required_literals;
 
 use crate::document::{Document, Passage};
 use crate::finding::{Confidence, Fix, Label};

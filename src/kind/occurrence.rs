@@ -1,6 +1,7 @@
 //! `[check.occurrence]`: how often something may stand in one unit.
 
-use super::common::{Lazy, Unit};
+use super::expression::Lazy;
+use super::scope::Unit;
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
 use crate::document::{BlockKind, Document, Passage};
 use crate::finding::Label;

@@ -1,6 +1,7 @@
 //! `[check.pattern]`: a regular expression, its exceptions, and what should stand there instead.
 
-use super::common::{In, Lazy, Unit, admits, excepted, load_all};
+use super::expression::{Lazy, excepted, load_all};
+use super::scope::{In, Unit, admits};
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
 use crate::document::{Document, Passage, quotations};
 use crate::finding::{Applicability, Confidence, Edit, Fix};

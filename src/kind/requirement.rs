@@ -1,6 +1,7 @@
 //! `[check.requirement]`: where one thing stands, another must stand too.
 
-use super::common::{In, Lazy, Unit, admits, excepted, load_all};
+use super::expression::{Lazy, excepted, load_all};
+use super::scope::{In, Unit, admits};
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
 use crate::document::{Document, Passage};
 use crate::lang::Localized;

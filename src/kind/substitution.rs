@@ -1,6 +1,7 @@
 //! `[check.substitution]`: a table of wrong wordings and what they should be.
 
-use super::common::{In, Lazy, admits, excepted, load_all};
+use super::expression::{Lazy, excepted, load_all};
+use super::scope::{In, admits};
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
 use crate::both;
 use crate::document::{Document, Passage};

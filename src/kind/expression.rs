@@ -1,14 +1,11 @@
-//! What several kinds share: regular expressions compiled at first use, the unit a check looks within, exceptions.
+//! Regular expressions of rules: checked when loaded, compiled at first use, with their exceptions.
 
-use super::prefilter::required_literals;
+use super::literals::required_literals;
 use crate::both;
-use crate::document::{BlockKind, clauses, sentences};
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::At;
 use regex::Regex;
-use schemars::JsonSchema;
-use serde::Deserialize;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -142,58 +139,4 @@ fn floor(text: &str, mut at: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-/// The unit that a check looks within.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Unit {
-    /// Up to the next ，；：or sentence end.
-    Clause,
-    /// Up to the next 。！？……
-    Sentence,
-    /// A heading, an item or a paragraph, breaks mended.
-    #[default]
-    Paragraph,
-}
-
-impl Unit {
-    /// Calls `visit` with each unit of `text` and its offset.
-    pub(super) fn each(self, text: &str, mut visit: impl FnMut(&str, usize)) {
-        let mut cut = |range: Range<usize>| {
-            let start = range.start;
-            visit(text.get(range).unwrap_or_default(), start);
-        };
-        match self {
-            Self::Clause => clauses(text).for_each(&mut cut),
-            Self::Sentence => sentences(text).for_each(&mut cut),
-            Self::Paragraph => cut(0..text.len()),
-        }
-    }
-}
-
-/// A kind of block that a rule may be limited to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum In {
-    /// Titles.
-    Heading,
-    /// Running prose.
-    Paragraph,
-    /// Items and numbered paragraphs.
-    Item,
-    /// Tables.
-    Table,
-}
-
-/// True where a rule that is limited to `list` looks at blocks of this kind. An empty list means all that is text.
-pub(super) fn admits(list: &[In], kind: BlockKind) -> bool {
-    let this = match kind {
-        BlockKind::Heading { .. } => In::Heading,
-        BlockKind::Paragraph => In::Paragraph,
-        BlockKind::Item => In::Item,
-        BlockKind::Table => In::Table,
-        BlockKind::Verbatim => return false,
-    };
-    list.is_empty() || list.contains(&this)
 }

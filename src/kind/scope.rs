@@ -1,0 +1,60 @@
+//! Where a check looks: the unit it looks within, and the kinds of block.
+
+use crate::document::{BlockKind, clauses, sentences};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::ops::Range;
+
+/// The unit that a check looks within.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Unit {
+    /// Up to the next ，；：or sentence end.
+    Clause,
+    /// Up to the next 。！？……
+    Sentence,
+    /// A heading, an item or a paragraph, breaks mended.
+    #[default]
+    Paragraph,
+}
+
+impl Unit {
+    /// Calls `visit` with each unit of `text` and its offset.
+    pub(super) fn each(self, text: &str, mut visit: impl FnMut(&str, usize)) {
+        let mut cut = |range: Range<usize>| {
+            let start = range.start;
+            visit(text.get(range).unwrap_or_default(), start);
+        };
+        match self {
+            Self::Clause => clauses(text).for_each(&mut cut),
+            Self::Sentence => sentences(text).for_each(&mut cut),
+            Self::Paragraph => cut(0..text.len()),
+        }
+    }
+}
+
+/// A kind of block that a rule may be limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum In {
+    /// Titles.
+    Heading,
+    /// Running prose.
+    Paragraph,
+    /// Items and numbered paragraphs.
+    Item,
+    /// Tables.
+    Table,
+}
+
+/// True where a rule that is limited to `list` looks at blocks of this kind. An empty list means all that is text.
+pub(super) fn admits(list: &[In], kind: BlockKind) -> bool {
+    let this = match kind {
+        BlockKind::Heading { .. } => In::Heading,
+        BlockKind::Paragraph => In::Paragraph,
+        BlockKind::Item => In::Item,
+        BlockKind::Table => In::Table,
+        BlockKind::Verbatim => return false,
+    };
+    list.is_empty() || list.contains(&this)
+}
