@@ -20,7 +20,6 @@ fn exit_codes() {
     check(&["good.txt"], 0);
     check(&["bad.txt"], 1);
     check(&["lead.txt"], 0);
-    check(&["lead.txt", "--fail-on", "info"], 0); // a lead never fails a run
     check(&["bad.txt", "--exit-zero"], 0);
     check(&["bad.txt", "--fail-on", "never"], 0);
     check(&["bad.txt", "--skip", "doubled-mark"], 0);
@@ -172,6 +171,32 @@ fn configuration() {
 }
 
 #[test]
+fn a_folder_named_twice_is_read_once() {
+    let rule = pattern_rule("my-rule", "甲乙") + "[[example]]\nfails = \"⟦甲乙⟧\"\n[[example]]\npasses = \"丙\"\n";
+    let folder = folder(&[("kanwu.toml", "rules = [\"my\"]"), ("my/my-rule.toml", &rule), ("a.txt", "甲乙。\n")]);
+    let run = kanwu_in(folder.path(), &["check", "a.txt", "--rules", "my", "--rules", "my/my-rule.toml", "--format", "concise", "-q"], b"");
+    assert_eq!((run.code, run.out.as_str()), (1, "a.txt:1:1: warning[my-rule] 甲乙\n"));
+    let run = kanwu_in(folder.path(), &["check", "a.txt", "--format", "human"], b"");
+    assert!(run.out.contains("= rule: my/my-rule.toml"), "the path is as seen from here: {}", run.out);
+}
+
+#[test]
+fn a_rule_for_some_paths_does_not_depend_on_where_one_stands() {
+    let rule = pattern_rule("my-rule", "甲乙")
+        + "[applies]\npaths = [\"bulletins/*.txt\"]\n[[example]]\nfails = \"⟦甲乙⟧\"\n[[example]]\npasses = \"丙\"\n";
+    let folder = folder(&[
+        ("my/my-rule.toml", &rule),
+        ("x/bulletins/a.txt", "甲乙。\n"),
+        ("x/bulletins/deep/a.txt", "甲乙。\n"),
+        ("x/other/a.txt", "甲乙。\n"),
+    ]);
+    for path in [".", "x", "./x/bulletins", "x/bulletins/a.txt"] {
+        let run = kanwu_in(folder.path(), &["check", path, "--rules", "my", "--only", "my-rule", "--format", "concise", "-q"], b"");
+        assert_eq!(run.out.lines().count(), 1, "{path}: {}", run.out);
+    }
+}
+
+#[test]
 fn configuration_errors_stand_at_the_key() {
     let check = |config: &str, expected: &str| {
         let folder = folder(&[("kanwu.toml", config), ("a.txt", GOOD)]);
@@ -182,7 +207,7 @@ fn configuration_errors_stand_at_the_key() {
     check("rulez = []", "kanwu.toml:1:1: error[configuration] unknown key `rulez`");
     check("\nrules = [\"nowhere\"]", "kanwu.toml:2:10: error[configuration] no rule folder `nowhere`");
     check("language = \"fr\"", "kanwu.toml:1:1: error[configuration] language is zh or en, not `fr`");
-    check("fail-on = \"all\"", "kanwu.toml:1:11: error[configuration] unknown variant `all`, expected one of `info`, `warning`, `error`");
+    check("fail-on = \"all\"", "kanwu.toml:1:11: error[configuration] unknown variant `all`, expected one of `error`, `warning`, `never`");
     check("[severity]\nbroken-paragraf = \"off\"", "kanwu.toml:2:19: error[configuration] no rule is called `broken-paragraf`");
     check(
         "exclude = [\"[\"]",
@@ -218,6 +243,14 @@ fn rules_are_listed() {
     assert_eq!(run.code, 0);
     assert!(run.out.lines().any(|l| l.starts_with("broken-paragraph ") && l.contains("error") && l.contains("continuity")));
     assert_eq!(run.out.lines().count(), kanwu::rule::shipped().count());
+    assert_eq!(kanwu(&["rules", "list", "--no-config"]).out, run.out);
+    let run = kanwu(&["rules", "explain", "dangling-half", "--lang", "zh"]);
+    assert!(run.code == 0 && run.out.contains("数词") && run.out.contains("⟦半⟧"), "{run:?}");
+    let run = kanwu(&["rules", "explain", "dangling-haff"]);
+    assert!(run.code == 2 && run.err.contains("did you mean `dangling-half`?"), "{run:?}");
+    let folder = folder(&[("r/bad.toml", "id = 1")]);
+    let run = kanwu_in(folder.path(), &["rules", "--rules", "r"], b"");
+    assert!(run.code == 2 && run.err.contains("bad.toml"), "{run:?}");
 }
 
 #[test]

@@ -47,13 +47,13 @@ fn check_markdown(text: &str, expected: &str) {
 fn headings_items_paragraphs() {
     check(
         "政府工作报告\n\n各位代表：\n\n一、去年工作回顾\n\n过去一年，成绩来之不易。\n（一）农业\n粮食丰收。\n——经济回升向好。增长5%。\n● 民生保障有力\n1. 抓好就业\n1.39万亿斤粮食。\n",
-        "h0 政府工作报告\np 各位代表：\nh0 一、去年工作回顾\np 过去一年，成绩来之不易。\nh0 （一）农业\np 粮食丰收。\ni ——经济回升向好。增长5%。\ni ● 民生保障有力\nh0 1. 抓好就业\np 1.39万亿斤粮食。\n",
+        "h0 政府工作报告\np 各位代表：\nh0 去年工作回顾\np 过去一年，成绩来之不易。\nh0 农业\np 粮食丰收。\ni 经济回升向好。增长5%。\ni 民生保障有力\nh0 抓好就业\np 1.39万亿斤粮食。\n",
     );
 }
 
 #[test]
 fn first_level_headings_and_form_feeds_open_documents() {
-    check("# 甲\n第一篇。\n## 节\n一段。\n# 乙\n第二篇。", "h1 # 甲\np 第一篇。\nh2 ## 节\np 一段。\n=\nh1 # 乙\np 第二篇。\n");
+    check("# 甲\n第一篇。\n## 节\n一段。\n# 乙\n第二篇。", "h1 甲\np 第一篇。\nh2 节\np 一段。\n=\nh1 乙\np 第二篇。\n");
     check("甲\n第一篇。\u{C}乙\n第二篇。\u{C}续上页的文字。", "h0 甲\np 第一篇。\n=\nh0 乙\np 第二篇。\np 续上页的文字。\n");
 }
 
@@ -69,7 +69,7 @@ fn broken_paragraphs_are_read_whole() {
     check("推进改革。加强统一大市场建\n\n设，出台一批政\n\n策，成效明显。", "p 推进改革。加强统一大市场建|设，出台一批政|策，成效明显。\n");
     check(
         "——改革向纵深推进。加强统一大市场建\n\n设，出台政策。\n\n——民生改善。",
-        "i ——改革向纵深推进。加强统一大市场建|设，出台政策。\ni ——民生改善。\n",
+        "i 改革向纵深推进。加强统一大市场建|设，出台政策。\ni 民生改善。\n",
     );
 }
 
@@ -84,7 +84,7 @@ fn what_ends_is_not_broken() {
         let source = Source::new("t", whole);
         assert_eq!(parse(&source, Syntax::Plain)[0].breaks, [], "{whole}");
     }
-    check("粮食丰收。自觉接受监\n\n二、下一步打算\n\n继续努力。", "p 粮食丰收。自觉接受监$\nh0 二、下一步打算\np 继续努力。\n");
+    check("粮食丰收。自觉接受监\n\n二、下一步打算\n\n继续努力。", "p 粮食丰收。自觉接受监$\nh0 下一步打算\np 继续努力。\n");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn datelines_are_known() {
 fn markdown_is_read_without_its_marks() {
     check_markdown(
         "# 报告\n\n全年**增长5.2%**，见[附表](x.md)，产量\n稳步提高。\n\n- 第一项\n- 第二项\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n\n# 又一篇\n",
-        "h1 报告\np 全年增长5.2%，见附表，产量稳步提高。\ni 第一项\ni 第二项\nt ab12\nv code⏎\n=\nh1 又一篇\n",
+        "h1 报告\np 全年增长5.2%，见附表，产量稳步提高。\ni 第一项\ni 第二项\nt | a | b |\nt | 1 | 2 |\nv code⏎\n=\nh1 又一篇\n",
     );
     check_markdown("a line of English\nwraps here.", "p a line of English⏎wraps here.\n");
 }

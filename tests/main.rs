@@ -11,6 +11,7 @@
 
 mod bad_input; // unreadable, huge, hostile: the right message, the right exit code
 mod cli; // flags, exit codes, output files, configuration
+mod docs; // what the documentation shows is what the program does
 mod document; // blocks, passages, breaks
 mod engine; // order, parallelism, prefilter, panics
 mod fixtures; // marked texts, clean texts, the transcript and its gold list

@@ -64,7 +64,11 @@ fn keys() {
         "eng = \"title\"",
         &["2:9 `{ zh = \"标题\", eng = \"titl`: missing field `en`", "2:22 `eng`: unknown key `eng` | did you mean `en`?"],
     );
-    check("\"warning\"", "\"warn\"", &["3:12 `\"warn\"`: unknown variant `warn`, expected one of `error`, `warning`, `info`, `off`"]);
+    check(
+        "\"warning\"",
+        "\"warn\"",
+        &["3:12 `\"warn\"`: unknown variant `warn`, expected one of `error`, `warning`, `info`, `off` | did you mean `warning`?"],
+    );
     check("'甲乙'", "7", &["7:9 `7`: invalid type: integer `7`, expected a string"]);
 }
 
@@ -95,7 +99,21 @@ fn regular_expressions() {
         &["7:9 `'(?:(?:甲{1000}){1000}){1`: the regular expression is too large once expanded"],
     );
     check("'甲乙'", "'甲乙'\nmark = \"noun\"", &["8:8 `\"noun\"`: the expression has no group named `noun`"]);
+    check("'甲乙'", "'(?<yr>甲)乙'\nreplace = \"${year}年\"", &["8:11 `\"${year}年\"`: the expression has no group named `year`"]);
+    check("'甲乙'", "'(?<yr>甲)乙'\nreplace = \"$$ ${yr} $1 $0\"", &[]);
     check("'甲乙'", "'甲乙'\nunless = ['[']", &["8:11 `'['`: bad regular expression: unclosed character class `[`"]);
+}
+
+#[test]
+fn everything_wrong_is_told_at_once() {
+    check_text(
+        &GOOD.replace("\"warning\"", "\"warnng\"").replace("regex", "regexp"),
+        &[
+            "3:12 `\"warnng\"`: unknown variant `warnng`, expected one of `error`, `warning`, `info`, `off` | did you mean `warning`?",
+            "6:1 `[check.pattern]`: missing field `regex`",
+            "7:1 `regexp`: unknown key `regexp` | did you mean `regex`?",
+        ],
+    );
 }
 
 #[test]

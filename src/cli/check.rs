@@ -1,9 +1,9 @@
 //! `kanwu check`.
 
-use super::output::{Output, look};
+use super::output::{Output, look_on};
 use super::{CLEAN, FAILED, FOUND, complain};
 use crate::both;
-use crate::config::{self, Config, Input, find_inputs, read_input};
+use crate::config::{self, Config, FailOn, Input, find_inputs, read_input};
 use crate::engine::{Checked, Engine, Options, RuleSet, declaration_report, select};
 use crate::finding::{Confidence, Failure, FileReport, Severity, Summary};
 use crate::lang::{Lang, Localized};
@@ -73,8 +73,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     }
     let format = matches.get_one::<String>("format").and_then(|name| reporter::named(name));
     let Some(format) = format else { return Ok(FAILED) };
-    let mut look = look(matches, lang, output.is_terminal());
-    look.lang = lang;
+    let look = look_on(matches, lang, output.is_terminal());
     let mut reporter = (format.reporter)(look);
     let mut summary = Summary { rules: engine.rules().len() as u64, ..Summary::default() };
     reporter.begin(&mut output)?;
@@ -116,7 +115,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     if let Err(failure) = output.close()? {
         failures.push(failure);
     }
-    if look.verbose {
+    if matches.get_flag("verbose") {
         tell_unbound(&engine, &bound, lang);
     }
     complain(&failures, lang);
@@ -124,7 +123,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
         Some("never") => None,
         Some("error") => Some(Severity::Error),
         Some(_) => Some(Severity::Warning),
-        None => Some(config.fail_on.unwrap_or(Severity::Warning)),
+        None => config.fail_on.map_or(Some(Severity::Warning), FailOn::severity),
     };
     let found = fail_on.is_some_and(|severity| summary.findings.at_least(severity) > 0);
     Ok(match () {
@@ -151,13 +150,8 @@ fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
 fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
     let mut failures = Vec::new();
     let mut config = configuration(matches, paths, &mut failures);
-    let mut more = Vec::new();
-    for folder in &config.rules {
-        more.extend(config::load_rules(folder, &mut failures));
-    }
-    for folder in matches.get_many::<PathBuf>("rules").into_iter().flatten() {
-        more.extend(config::load_rules(folder, &mut failures));
-    }
+    let folders: Vec<&Path> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
+    let more = config::load_rules(&folders, &mut failures);
     let mut rules = RuleSet::load(more, matches.get_flag("require-examples"));
     for (id, place) in &config.severity_places {
         if rules.rules.iter().any(|r| *r.id == **id) {

@@ -86,15 +86,20 @@ impl Write for Output {
     }
 }
 
+/// A plain page.
+pub(super) fn look(lang: Lang) -> Look {
+    Look { lang, color: false, width: PAGE, quiet: true }
+}
+
 /// How the report is to look on this output.
-pub(super) fn look(matches: &ArgMatches, lang: Lang, terminal: bool) -> Look {
+pub(super) fn look_on(matches: &ArgMatches, lang: Lang, terminal: bool) -> Look {
     let color = match matches.get_one::<String>("color").map(String::as_str) {
         Some("always") => true,
         Some("never") => false,
         _ => terminal && env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && env::var_os("TERM").is_none_or(|t| t != "dumb"),
     };
     let width = if terminal { terminal_size::terminal_size().map_or(PAGE, |(w, _)| usize::from(w.0)) } else { PAGE };
-    Look { lang, color, width, verbose: matches.get_flag("verbose"), quiet: matches.get_flag("quiet") }
+    Look { lang, color, width, quiet: matches.get_flag("quiet") }
 }
 
 /// Prints a completion script.

@@ -3,8 +3,8 @@
 use crate::both;
 use crate::finding::{Failure, Severity};
 use crate::lang::Lang;
-use crate::rule::RuleSeverity;
 use crate::rule::manifest::{At, Problem, parse_toml, read};
+use crate::rule::{PathGlobs, RuleSeverity};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -15,6 +15,30 @@ use toml::de::DeValue;
 
 /// The name of the configuration file.
 pub const CONFIG_NAME: &str = "kanwu.toml";
+
+/// `fail-on`: what makes a run exit with 1. Leads never do, so that there is no `info`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    /// Findings of severity error.
+    Error,
+    /// Findings of severity warning or error.
+    Warning,
+    /// Nothing that is found.
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails a run; none where nothing does.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Never => None,
+        }
+    }
+}
 
 /// The keys of `kanwu.toml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -29,7 +53,7 @@ struct Keys {
     /// `zh` or `en`.
     language: Option<String>,
     /// The least severity that fails a run.
-    fail_on: Option<Severity>,
+    fail_on: Option<FailOn>,
     /// Rules and tags to leave out.
     skip: Vec<String>,
     /// Severities by rule id.
@@ -52,7 +76,7 @@ pub struct Config {
     /// The language.
     pub lang: Option<Lang>,
     /// The least severity that fails a run.
-    pub fail_on: Option<Severity>,
+    pub fail_on: Option<FailOn>,
     /// Rules and tags to leave out.
     pub skip: Vec<String>,
     /// Severities by rule id.
@@ -67,7 +91,20 @@ pub struct Config {
 #[must_use]
 pub fn discover(start: &Path) -> Option<PathBuf> {
     let start = start.canonicalize().ok()?;
-    start.ancestors().map(|folder| folder.join(CONFIG_NAME)).find(|path| path.is_file())
+    start.ancestors().map(|folder| folder.join(CONFIG_NAME)).find(|path| path.is_file()).map(|path| relative(&path))
+}
+
+/// An absolute path as seen from the working directory, where it lies below or above that; so that what is shown
+/// does not depend on the machine.
+fn relative(path: &Path) -> PathBuf {
+    let Some(here) = std::env::current_dir().and_then(|d| d.canonicalize()).ok() else { return path.to_owned() };
+    if let Ok(below) = path.strip_prefix(&here) {
+        return below.to_owned();
+    }
+    match (path.parent().and_then(|folder| here.strip_prefix(folder).ok()), path.file_name()) {
+        (Some(inner), Some(name)) => inner.iter().map(|_| "..").collect::<PathBuf>().join(name),
+        _ => path.to_owned(),
+    }
 }
 
 /// Reads a configuration.
@@ -85,11 +122,11 @@ pub fn load(path: &Path) -> Result<Config, Failure> {
     let keys = keys.unwrap_or_default();
     let folder = path.parent().unwrap_or(Path::new("."));
     let plain = |list: &[At<String>]| list.iter().map(|at| at.get().clone()).collect::<Vec<_>>();
-    for at in keys.include.iter().chain(&keys.exclude) {
-        if let Err(error) = globset::Glob::new(at.get()) {
-            problems.push(Problem::new(at.span(), both!("通配式有误：{error}", "bad glob: {error}")));
-        }
-    }
+    let globs: Vec<&At<String>> = keys.include.iter().chain(&keys.exclude).collect();
+    PathGlobs::new(globs.iter().map(|at| at.get().as_str()), |i, error| {
+        let place = globs.get(i).map_or(0..0, |at| at.span());
+        problems.push(Problem::new(place, both!("通配式有误：{error}", "bad glob: {error}")));
+    });
     for at in &keys.rules {
         if !folder.join(at.get()).exists() {
             let name = at.get();

@@ -4,9 +4,9 @@ use crate::both;
 use crate::document::Syntax;
 use crate::finding::Failure;
 use crate::lang::Localized;
+use crate::rule::PathGlobs;
 use crate::text::{MAX_BYTES, Source};
 use encoding_rs::Encoding;
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
@@ -68,10 +68,10 @@ pub fn find_inputs(paths: &[PathBuf], stdin: &str, include: &[String], exclude: 
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|t| t.is_file() || t.is_symlink()) => {
                     let file = entry.path();
-                    let inner = file.strip_prefix(path).unwrap_or(file);
-                    if file.is_file() && matches(&include, inner) && !matches(&exclude, inner) && seen.insert(file.to_owned()) {
+                    let name = shown(file);
+                    if file.is_file() && include.is_match(&name) && !exclude.is_match(&name) && seen.insert(file.to_owned()) {
                         let size = entry.metadata().map_or(0, |m| m.len());
-                        inputs.push(Input { path: Some(file.to_owned()), name: shown(file), size });
+                        inputs.push(Input { path: Some(file.to_owned()), name, size });
                     }
                 }
                 Ok(_) => {}
@@ -134,17 +134,9 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn globs(list: &[String]) -> GlobSet {
-    let mut builder = GlobSetBuilder::new();
-    for glob in list.iter().filter_map(|g| Glob::new(g).ok()) {
-        builder.add(glob);
-    }
-    builder.build().unwrap_or_else(|_| GlobSet::empty())
-}
-
-/// A glob without a slash is about the file name, as in ignore files.
-fn matches(globs: &GlobSet, path: &Path) -> bool {
-    globs.is_match(path) || path.file_name().is_some_and(|name| globs.is_match(name))
+/// The globs that are well formed; the others are told where they are read.
+fn globs(list: &[String]) -> PathGlobs {
+    PathGlobs::new(list.iter().map(String::as_str), |_, _| {})
 }
 
 #[cfg(unix)]

@@ -4,6 +4,6 @@ mod file;
 mod inputs;
 mod rules;
 
-pub use file::{CONFIG_NAME, Config, discover, load};
+pub use file::{CONFIG_NAME, Config, FailOn, discover, load};
 pub use inputs::{Input, Loaded, find_inputs, read_input, read_stdin};
 pub use rules::load_rules;

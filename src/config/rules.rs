@@ -3,39 +3,48 @@
 use crate::both;
 use crate::finding::Failure;
 use crate::rule::RuleText;
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A rule file larger than this is none.
 const LARGEST: u64 = 4 << 20;
 
-/// Reads the rule files of a folder, and of the folders in it, sorted by path; or one rule file. Symbolic links to
-/// folders are not followed.
-pub fn load_rules(path: &Path, failures: &mut Vec<Failure>) -> Vec<RuleText> {
+/// Reads the rule files of these folders, and of the folders in them, sorted by path; a path may also be one rule
+/// file. A file that is reached twice is read once. Symbolic links to folders are not followed.
+pub fn load_rules(paths: &[&Path], failures: &mut Vec<Failure>) -> Vec<RuleText> {
     let mut files = Vec::new();
-    let walk = ignore::WalkBuilder::new(path).standard_filters(false).hidden(true).follow_links(false).sort_by_file_path(Ord::cmp).build();
-    for entry in walk {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                failures.push(Failure::at(path.display().to_string(), both!("读不了规则：{error}", "can't read the rules: {error}")));
-                continue;
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    for path in paths {
+        let mut walk = ignore::WalkBuilder::new(path);
+        walk.standard_filters(false).hidden(true).follow_links(false).sort_by_file_path(Ord::cmp);
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) => {
+                    let file = entry.path();
+                    let is_rule = file.is_file() && file.extension().is_some_and(|e| e == "toml");
+                    if is_rule && seen.insert(file.canonicalize().unwrap_or_else(|_| file.to_owned())) {
+                        files.extend(load_one(file).map_err(|failure| failures.push(failure)));
+                    }
+                }
+                Err(error) => {
+                    let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    failures.push(Failure::at(path.display().to_string(), both!("读不了规则：{why}", "can't read the rules: {why}")));
+                }
             }
-        };
-        let file = entry.path();
-        if !file.is_file() || file.extension().is_none_or(|e| e != "toml") {
-            continue;
-        }
-        let shown = file.display().to_string();
-        let size = file.metadata().map_or(0, |m| m.len());
-        if size > LARGEST {
-            failures.push(Failure::at(shown, both!("规则文件超过 {} KiB", "the rule file is larger than {} KiB", LARGEST >> 10)));
-            continue;
-        }
-        match fs::read_to_string(file) {
-            Ok(text) => files.push(RuleText { path: shown, text, shipped: false }),
-            Err(error) => failures.push(Failure::at(shown, both!("读不了规则：{error}", "can't read the rule: {error}"))),
         }
     }
     files
+}
+
+fn load_one(file: &Path) -> Result<RuleText, Failure> {
+    let shown = file.display().to_string();
+    if file.metadata().map_or(0, |m| m.len()) > LARGEST {
+        return Err(Failure::at(shown, both!("规则文件超过 {} KiB", "the rule file is larger than {} KiB", LARGEST >> 10)));
+    }
+    match fs::read_to_string(file) {
+        // an editor's byte order mark is no part of the rule
+        Ok(text) => Ok(RuleText { path: shown, text: text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned), shipped: false }),
+        Err(error) => Err(Failure::at(shown, both!("读不了规则：{error}", "can't read the rule: {error}"))),
+    }
 }

@@ -49,12 +49,23 @@ impl Reader<'_> {
                 self.items = self.items.saturating_sub(1);
                 self.close();
             }
-            Event::Start(Tag::Table(_)) => self.begin(BlockKind::Table, span),
+            // a row as it is written, bars and all: cells must not run into each other
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                self.begin(BlockKind::Table, span);
+                let row = self.source.slice(span).trim_end();
+                self.text(Span::from_range(span.start as usize..span.start as usize + row.len()));
+            }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => {
                 self.begin(BlockKind::Verbatim, span);
             }
             Event::End(
-                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Table | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_),
+                TagEnd::Heading(_)
+                | TagEnd::Paragraph
+                | TagEnd::TableHead
+                | TagEnd::TableRow
+                | TagEnd::CodeBlock
+                | TagEnd::HtmlBlock
+                | TagEnd::MetadataBlock(_),
             ) => {
                 self.close();
             }
@@ -71,6 +82,9 @@ impl Reader<'_> {
 
     fn text(&mut self, span: Span) {
         let Some(block) = &mut self.open else { return };
+        if block.kind == BlockKind::Table && !block.pieces.is_empty() {
+            return;
+        }
         match block.pieces.last_mut() {
             Some(last) if last.end == span.start => last.end = span.end,
             _ => block.pieces.push(span),

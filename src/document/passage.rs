@@ -10,11 +10,11 @@ use std::ops::Range;
 pub struct Passage<'s> {
     /// The blocks it is made of, by index into the document's.
     pub blocks: Range<usize>,
-    /// The kind of its first block.
+    /// The kind of its first block; a paragraph where that read as a title and was only the beginning of one.
     pub kind: BlockKind,
     /// Where it stands in the source.
     pub span: Span,
-    /// Its text with the way back to the source.
+    /// Its text, without its bullet or number, with the way back to the source.
     pub view: View<'s>,
 }
 
@@ -30,11 +30,18 @@ pub(super) fn passages<'s>(source: &'s Source, blocks: &[Block], breaks: &[Break
         }
         let run = blocks.get(first..=last).unwrap_or_default();
         let span = run.last().map_or(block.span, |b| block.span.to(b.span));
-        let view = match run {
-            [only] => View::new(source.text(), only.parts()),
-            _ => View::new(source.text(), &run.iter().flat_map(|b| b.parts().iter().copied()).collect::<Vec<_>>()),
+        // the marker is structure, not text: a rule's `^` is where the words begin
+        let mut parts: Vec<Span> = run.iter().flat_map(|b| b.parts().iter().copied()).collect();
+        if let Some(part) = parts.first_mut().filter(|p| p.start < block.content.start) {
+            *part = Span::new(block.content.start.min(part.end), part.end);
+        }
+        let view = View::new(source.text(), &parts);
+        // what read as a title alone was the first piece of a paragraph
+        let kind = match block.kind {
+            BlockKind::Heading { .. } if run.len() > 1 => BlockKind::Paragraph,
+            kind => kind,
         };
-        out.push(Passage { blocks: first..last + 1, kind: block.kind, span, view });
+        out.push(Passage { blocks: first..last + 1, kind, span, view });
         first = last + 1;
     }
     out

@@ -4,8 +4,9 @@ use super::examples::{Outcome, try_examples};
 use super::rule::{Rule, first_line};
 use crate::both;
 use crate::finding::{Confidence, FileReport, FileRole, Finding, Fingerprinter, Severity};
+use crate::kind;
 use crate::lang::Localized;
-use crate::rule::{self, Problem, RuleText};
+use crate::rule::{self, Parsed, Problem, RuleText};
 use crate::text::Source;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// A report for each rule file that has problems.
     pub reports: Vec<FileReport>,
+    /// The names of the files whose rule did not load.
+    pub broken: Vec<String>,
 }
 
 impl RuleSet {
@@ -44,7 +47,7 @@ impl RuleSet {
         let loaded: Vec<_> =
             if files.len() > MANY { files.into_par_iter().map(load).collect() } else { files.into_iter().map(load).collect() };
         let mut by_id: BTreeMap<Arc<str>, (Rule, bool)> = BTreeMap::new();
-        let mut reports = Vec::new();
+        let (mut reports, mut broken) = (Vec::new(), Vec::new());
         for (file, rule, mut problems) in loaded {
             if let Some((rule, id_place)) = rule {
                 match by_id.get(&rule.id) {
@@ -55,18 +58,28 @@ impl RuleSet {
                     _ => _ = by_id.insert(rule.id.clone(), (rule, file.shipped)),
                 }
             }
+            if problems.iter().any(|p| !p.warning) {
+                broken.push(stem(&file.path).to_owned());
+            }
             if !problems.is_empty() {
                 reports.push(declaration_report(file.path, file.text, "rule-file", problems));
             }
         }
-        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), reports }
+        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), reports, broken }
     }
 }
 
 fn load_one(file: &RuleText, require_examples: bool, problems: &mut Vec<Problem>) -> Option<(Rule, crate::text::Span)> {
-    let declaration = rule::parse(&file.text, problems)?;
+    let declaration = match rule::parse(&file.text, problems) {
+        Parsed::Whole(declaration) => *declaration,
+        Parsed::Check(check) => {
+            kind::compile(check, problems);
+            return None;
+        }
+        Parsed::Nothing => return None,
+    };
     let id_place = declaration.id_place;
-    let stem = file.path.rsplit(['/', '\\']).next().unwrap_or(&file.path).trim_end_matches(".toml");
+    let stem = stem(&file.path);
     let id = declaration.id.clone();
     if *id != *stem {
         problems.push(Problem::new(id_place, both!("id `{id}` 与文件名 `{stem}` 不同", "id `{id}` differs from the file name `{stem}`")));
@@ -97,6 +110,11 @@ fn load_one(file: &RuleText, require_examples: bool, problems: &mut Vec<Problem>
         }
     }
     problems.iter().all(|p| p.warning).then_some((rule, id_place))
+}
+
+/// The name of a rule file without folder and extension.
+fn stem(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).trim_end_matches(".toml")
 }
 
 fn is_kebab_case(id: &str) -> bool {

@@ -6,9 +6,8 @@ use crate::finding::{Confidence, Finding, Fingerprint, Severity};
 use crate::kind::{self, Check, Hit};
 use crate::lang::Localized;
 use crate::rule::manifest::At;
-use crate::rule::{Applies, Declaration, Example, Problem, RuleSeverity, Template};
+use crate::rule::{Applies, Declaration, Example, PathGlobs, Problem, RuleSeverity, Template};
 use crate::text::{Span, visible};
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use regex::Regex;
 use std::sync::Arc;
 
@@ -39,7 +38,7 @@ pub struct Rule {
     message: Template,
     help: Option<Template>,
     title_pattern: Option<Regex>,
-    paths: Option<GlobSet>,
+    paths: Option<PathGlobs>,
 }
 
 impl Rule {
@@ -125,7 +124,7 @@ fn quote(text: &str) -> String {
     visible::visible_line(&format!("{first}…{}", tail.into_iter().collect::<String>()))
 }
 
-fn compile_applies(applies: &Applies, problems: &mut Vec<Problem>) -> (Option<Regex>, Option<GlobSet>) {
+fn compile_applies(applies: &Applies, problems: &mut Vec<Problem>) -> (Option<Regex>, Option<PathGlobs>) {
     let title = applies.title.as_ref().and_then(|at: &At<String>| match Regex::new(at.get()) {
         Ok(regex) => Some(regex),
         Err(error) => {
@@ -136,14 +135,11 @@ fn compile_applies(applies: &Applies, problems: &mut Vec<Problem>) -> (Option<Re
     if applies.paths.is_empty() {
         return (title, None);
     }
-    let mut globs = GlobSetBuilder::new();
-    for at in &applies.paths {
-        match Glob::new(at.get()) {
-            Ok(glob) => _ = globs.add(glob),
-            Err(error) => problems.push(Problem::new(at.span(), both!("通配式有误：{error}", "bad glob: {error}"))),
-        }
-    }
-    (title, globs.build().ok())
+    let globs = PathGlobs::new(applies.paths.iter().map(|at| at.get().as_str()), |i, error| {
+        let place = applies.paths.get(i).map_or(0..0, At::span);
+        problems.push(Problem::new(place, both!("通配式有误：{error}", "bad glob: {error}")));
+    });
+    (title, Some(globs))
 }
 
 /// The span of a whole rule file's first line, for problems that are about the file.

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub fn select(set: &mut RuleSet, only: &[String], skip: &[String], failures: &mut Vec<Failure>) {
     let known: BTreeSet<&str> =
         set.rules.iter().flat_map(|r| std::iter::once(r.id.as_ref()).chain(r.tags.iter().map(String::as_str))).collect();
-    for name in only.iter().chain(skip).filter(|n| !known.contains(n.as_str())) {
+    for name in only.iter().chain(skip).filter(|n| !known.contains(n.as_str()) && !set.broken.contains(n)) {
         let failure = Failure::general(both!("没有叫 `{name}` 的规则或标签", "no rule or tag is called `{name}`"));
         failures.push(match nearest(name, known.iter().copied()) {
             Some(meant) => failure.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),

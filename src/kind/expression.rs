@@ -4,7 +4,8 @@ use super::literals::required_literals;
 use crate::both;
 use crate::lang::Localized;
 use crate::rule::Problem;
-use crate::rule::manifest::At;
+use crate::rule::manifest::{At, nearest};
+use crate::text::fold_width;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -28,7 +29,8 @@ pub(super) struct Lazy {
 impl Lazy {
     /// Checks the expression; what is wrong with it is a problem at its own place.
     pub(super) fn load(at: &At<String>, problems: &mut Vec<Problem>) -> Option<Self> {
-        let source = at.get();
+        // texts are read with full-width digits and letters folded, and so are the expressions
+        let source = &at.get().chars().map(fold_width).collect::<String>();
         let hir = match regex_syntax::Parser::new().parse(source) {
             Ok(hir) => hir,
             Err(error) => {
@@ -139,4 +141,36 @@ fn floor(text: &str, mut at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Checks that a replacement names only groups that the expression has: `$name`, `${name}`, `$1`. What the regex
+/// crate does with any other is to insert nothing.
+pub(super) fn check_replacement(template: &At<String>, expression: &Lazy, problems: &mut Vec<Problem>) {
+    let mut rest = template.get().as_str();
+    while let Some((_, after)) = rest.split_once('$') {
+        if let Some(escaped) = after.strip_prefix('$') {
+            rest = escaped;
+            continue;
+        }
+        let word = |text: &str| text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>();
+        let name = match after.strip_prefix('{') {
+            Some(braced) => braced.split('}').next().unwrap_or_default().to_owned(),
+            None => word(after),
+        };
+        rest = after;
+        let is_number = name.parse::<usize>().is_ok_and(|n| expression.regex().is_some_and(|r| n < r.captures_len()));
+        if name.is_empty() || is_number || expression.groups.contains(&name) {
+            continue;
+        }
+        problems.push(no_such_group(template, &name, expression));
+    }
+}
+
+/// The problem of a group that the expression does not have.
+pub(super) fn no_such_group(place: &At<String>, name: &str, expression: &Lazy) -> Problem {
+    let problem = Problem::new(place.span(), both!("表达式里没有名为 `{name}` 的组", "the expression has no group named `{name}`"));
+    match nearest(name, expression.groups.iter().map(String::as_str)) {
+        Some(meant) => problem.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
+        None => problem,
+    }
 }

@@ -1,7 +1,7 @@
 //! `[check.occurrence]`: how often something may stand in one unit.
 
-use super::expression::Lazy;
-use super::scope::Unit;
+use super::expression::{Lazy, excepted, load_all};
+use super::scope::{In, Unit, admits};
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
 use crate::document::{BlockKind, Document, Passage};
 use crate::finding::Label;
@@ -42,6 +42,12 @@ struct Keys {
     max: Option<At<u32>>,
     /// The unit that is counted in.
     within: Scope,
+    /// Exceptions: what one of these overlaps is not counted.
+    #[serde(default)]
+    unless: Vec<At<String>>,
+    /// The kinds of block to look at; all where it is not given.
+    #[serde(default, rename = "in")]
+    blocks: Vec<In>,
 }
 
 impl Kind for Occurrence {
@@ -64,6 +70,7 @@ impl Kind for Occurrence {
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let whole = table.span();
         let keys: Keys = read(table, problems)?;
+        let unless = load_all(&keys.unless, problems);
         let regex = Lazy::load(&keys.regex, problems)?;
         let (min, max) = (keys.min.as_ref().map_or(0, |m| *m.get()), keys.max.as_ref().map(|m| *m.get()));
         if min == 0 && max.is_none() {
@@ -75,7 +82,7 @@ impl Kind for Occurrence {
             problems.push(Problem::new(place, Localized::fixed("max 小于 min", "max is less than min")));
             return None;
         }
-        Some(Box::new(OccurrenceCheck { regex, min, max, within: keys.within }))
+        Some(Box::new(OccurrenceCheck { regex, min, max, within: keys.within, unless, blocks: keys.blocks }))
     }
 }
 
@@ -84,12 +91,16 @@ struct OccurrenceCheck {
     min: u32,
     max: Option<u32>,
     within: Scope,
+    unless: Vec<Lazy>,
+    blocks: Vec<In>,
 }
 
 impl OccurrenceCheck {
-    fn matches(&self, passage: &Passage<'_>, found: &mut Vec<Span>) {
-        let Some(regex) = self.regex.regex() else { return };
-        found.extend(regex.find_iter(passage.view.text()).map(|m| passage.view.to_source(Span::from_range(m.range()))));
+    /// Where it stands in `text`, a part of the passage from `at` on.
+    fn matches(&self, passage: &Passage<'_>, text: &str, at: usize) -> impl Iterator<Item = Span> {
+        let found = self.regex.regex().into_iter().flat_map(move |regex| regex.find_iter(text));
+        let counted = found.filter(move |m| !excepted(&self.unless, text, &m.range()));
+        counted.map(move |m| passage.view.to_source(Span::from_range(m.start() + at..m.end() + at)))
     }
 
     fn judge(&self, unit: Span, found: &[Span], hits: &mut Hits) {
@@ -124,12 +135,14 @@ impl Check for OccurrenceCheck {
     }
 
     fn passage(&self, _: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
-        let Some(regex) = self.regex.regex() else { return };
+        if !admits(&self.blocks, passage.kind) {
+            return;
+        }
         let unit = if self.within == Scope::Sentence { Unit::Sentence } else { Unit::Paragraph };
         unit.each(passage.view.text(), |text, at| {
-            let to_source = |range: std::ops::Range<usize>| passage.view.to_source(Span::from_range(range.start + at..range.end + at));
-            let found: Vec<Span> = regex.find_iter(text).map(|m| to_source(m.range())).collect();
-            self.judge(to_source(0..text.len()), &found, hits);
+            let found: Vec<Span> = self.matches(passage, text, at).collect();
+            let place = passage.view.to_source(Span::from_range(at..at + text.len()));
+            self.judge(place, &found, hits);
         });
     }
 
@@ -144,7 +157,9 @@ impl Check for OccurrenceCheck {
                 unit = None;
             }
             unit = Some(unit.map_or(passage.span, |u| u.to(passage.span)));
-            self.matches(passage, &mut found);
+            if admits(&self.blocks, passage.kind) {
+                found.extend(self.matches(passage, passage.view.text(), 0));
+            }
         }
         if let Some(last) = unit {
             self.judge(last, &found, hits);

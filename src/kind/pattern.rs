@@ -1,15 +1,15 @@
 //! `[check.pattern]`: a regular expression, its exceptions, and what should stand there instead.
 
-use super::expression::{Lazy, excepted, load_all};
+use super::expression::{Lazy, check_replacement, excepted, load_all, no_such_group};
 use super::scope::{In, Unit, admits};
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
+use crate::both;
 use crate::document::{Document, Passage, quotations};
 use crate::finding::{Applicability, Confidence, Edit, Fix};
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use crate::text::Span;
-use crate::{both, rule::manifest::nearest};
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use toml::Spanned;
@@ -39,7 +39,7 @@ struct Keys {
     /// The group that is the finding's place; the whole match where it is not given.
     mark: Option<At<String>>,
     /// What should stand at the finding's place; `$name` inserts a group.
-    replace: Option<String>,
+    replace: Option<At<String>>,
     /// Who may apply the replacement.
     #[serde(default = "unsafe_")]
     applicability: Applicability,
@@ -80,16 +80,12 @@ impl Kind for Pattern {
         let regex = Lazy::load(&keys.regex, problems);
         let unless = load_all(&keys.unless, problems);
         let regex = regex?;
-        if let Some(mark) = &keys.mark
-            && !regex.groups().contains(mark.get())
-        {
-            let name = mark.get();
-            let problem = Problem::new(mark.span(), both!("表达式里没有名为 `{name}` 的组", "the expression has no group named `{name}`"));
-            problems.push(match nearest(name, regex.groups().iter().map(String::as_str)) {
-                Some(meant) => problem.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
-                None => problem,
-            });
+        if let Some(mark) = keys.mark.as_ref().filter(|m| !regex.groups().contains(m.get())) {
+            problems.push(no_such_group(mark, mark.get(), &regex));
             return None;
+        }
+        if let Some(template) = &keys.replace {
+            check_replacement(template, &regex, problems);
         }
         let mark = keys.mark.map(|m| m.get().clone());
         Some(Box::new(PatternCheck {
@@ -99,7 +95,7 @@ impl Kind for Pattern {
             quoted: keys.quoted,
             within: keys.within,
             mark,
-            replace: keys.replace,
+            replace: keys.replace.map(|r| r.get().clone()),
             applicability: keys.applicability,
         }))
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Unit {
-    /// Up to the next ，；：or sentence end.
+    /// Up to the next ，；：or sentence end, that mark left out.
     Clause,
     /// Up to the next 。！？……
     Sentence,
@@ -26,7 +26,11 @@ impl Unit {
             visit(text.get(range).unwrap_or_default(), start);
         };
         match self {
-            Self::Clause => clauses(text).for_each(&mut cut),
+            Self::Clause => clauses(text).for_each(|range| {
+                let clause = text.get(range.clone()).unwrap_or_default();
+                let words = clause.trim_end_matches(['，', '；', '：', ',', ';', '。', '！', '？', '!', '?', '…', '\n']);
+                cut(range.start..range.start + words.len());
+            }),
             Self::Sentence => sentences(text).for_each(&mut cut),
             Self::Paragraph => cut(0..text.len()),
         }

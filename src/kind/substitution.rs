@@ -9,7 +9,7 @@ use crate::finding::{Applicability, Edit, Fix};
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
-use crate::text::Span;
+use crate::text::{Span, fold_width};
 use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
@@ -71,7 +71,7 @@ impl Kind for Substitution {
             problems.push(Problem::new(whole, Localized::fixed("对照表是空的", "the table is empty")));
             return None;
         }
-        let wrong: Vec<String> = keys.table.keys().cloned().collect();
+        let wrong: Vec<String> = keys.table.keys().map(|w| w.chars().map(fold_width).collect()).collect();
         let right = keys.table.values().map(|r| r.get().clone()).collect();
         match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&wrong) {
             Ok(automaton) => Some(Box::new(SubstitutionCheck {

@@ -23,8 +23,6 @@ pub struct Look {
     pub color: bool,
     /// The width of the page in terminal cells.
     pub width: usize,
-    /// True to tell more than most readers want.
-    pub verbose: bool,
     /// True to leave out the summary.
     pub quiet: bool,
 }

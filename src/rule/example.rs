@@ -37,6 +37,24 @@ pub struct Marked {
     pub marks: Vec<(Span, Option<String>)>,
 }
 
+impl Marked {
+    /// The text with its marks put back.
+    #[must_use]
+    pub fn remarked(&self) -> String {
+        let mut marks: Vec<(u32, char)> = self.marks.iter().flat_map(|(s, _)| [(s.start, '⟦'), (s.end, '⟧')]).collect();
+        marks.sort_by_key(|&(at, mark)| (at, mark == '⟦'));
+        let mut out = String::new();
+        let mut last = 0;
+        for (at, mark) in marks {
+            out.push_str(self.text.get(last..at as usize).unwrap_or_default());
+            out.push(mark);
+            last = at as usize;
+        }
+        out.push_str(self.text.get(last..).unwrap_or_default());
+        out
+    }
+}
+
 /// Takes the marks `⟦…⟧` and `⟦…⟧{rule-id}` out of a text.
 ///
 /// # Errors

@@ -115,17 +115,32 @@ pub struct Declaration<'t> {
     pub check: CheckTable<'t>,
 }
 
-/// Reads a rule file. What is wrong with it is added to `problems`; nothing is returned where too little is left
-/// to run.
-pub fn parse<'t>(text: &'t str, problems: &mut Vec<Problem>) -> Option<Declaration<'t>> {
-    let table = parse_toml(text, problems)?;
+/// What could be read of a rule file.
+#[derive(Debug)]
+pub enum Parsed<'t> {
+    /// All of it.
+    Whole(Box<Declaration<'t>>),
+    /// Only what it checks: the rest has an error. What is wrong with the check can still be told.
+    Check(CheckTable<'t>),
+    /// Nothing.
+    Nothing,
+}
+
+/// Reads a rule file. What is wrong with it is added to `problems`.
+pub fn parse<'t>(text: &'t str, problems: &mut Vec<Problem>) -> Parsed<'t> {
+    let Some(table) = parse_toml(text, problems) else { return Parsed::Nothing };
     let whole = table.span();
     let mut table = table.into_inner();
     let check = check_table(&mut table, whole.clone(), problems);
-    let file: RuleFile = read(Spanned::new(whole, DeValue::Table(table)), problems)?;
+    let file: Option<RuleFile> = read(Spanned::new(whole, DeValue::Table(table)), problems);
+    let (file, check) = match (file, check) {
+        (Some(file), Some(check)) => (file, check),
+        (None, Some(check)) => return Parsed::Check(check),
+        (_, None) => return Parsed::Nothing,
+    };
     let examples = file.example.into_iter().filter_map(|e| e.compile(problems)).collect();
     let place = |range| Span::from_range(range);
-    Some(Declaration {
+    Parsed::Whole(Box::new(Declaration {
         id: Arc::from(file.id.get().as_str()),
         id_place: place(file.id.span()),
         title: file.title.into(),
@@ -138,8 +153,8 @@ pub fn parse<'t>(text: &'t str, problems: &mut Vec<Problem>) -> Option<Declarati
         why: file.why.map(Into::into),
         applies: file.applies,
         examples,
-        check: check?,
-    })
+        check,
+    }))
 }
 
 /// Takes `[check.<kind>]` out of the rule's table.

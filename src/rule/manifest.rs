@@ -99,7 +99,11 @@ pub fn read<T: DeserializeOwned + JsonSchema>(value: Spanned<DeValue<'_>>, probl
     match result {
         Ok(value) => Some(value),
         Err(error) => {
-            problems.push(Problem::new(error.span().unwrap_or(whole), translated(error.message())));
+            let problem = Problem::new(error.span().unwrap_or(whole), translated(error.message()));
+            problems.push(match meant_value(error.message()) {
+                Some(meant) => problem.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
+                None => problem,
+            });
             None
         }
     }
@@ -176,6 +180,13 @@ fn resolve<'s>(root: &'s Schema, mut at: &'s serde_json::Value) -> &'s serde_jso
         }
     }
     at
+}
+
+/// The value that was meant where serde says "unknown variant `x`, expected one of `a`, `b`".
+fn meant_value(message: &str) -> Option<String> {
+    let mut quoted = message.strip_prefix("unknown variant ")?.split('`').skip(1).step_by(2);
+    let wrong = quoted.next()?;
+    nearest(wrong, quoted).map(str::to_owned)
 }
 
 /// serde's own messages are English; the common ones are told in Chinese too.

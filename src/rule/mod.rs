@@ -7,11 +7,13 @@
 mod example;
 mod file;
 pub mod manifest;
+mod paths;
 mod shipped;
 mod template;
 
 pub use example::{Example, Marked, unmark};
-pub use file::{Applies, CheckTable, Declaration, RuleSeverity, parse};
+pub use file::{Applies, CheckTable, Declaration, Parsed, RuleSeverity, parse};
 pub use manifest::{Problem, Table};
+pub use paths::PathGlobs;
 pub use shipped::{RuleText, shipped};
 pub use template::{Slot, Template};

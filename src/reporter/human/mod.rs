@@ -52,7 +52,7 @@ impl Human {
         }
         let message = visible_line(finding.message.in_lang(lang));
         if message != title {
-            group = group.element(Level::NOTE.with_name(pick(lang, "原因", "why")).message(message));
+            group = group.element(Level::NOTE.with_name(pick(lang, "说明", "note")).message(message));
         }
         for help in
             finding.fixes.iter().take(FIXES).map(|f| fix_title(f, lang)).chain(finding.help.iter().map(|h| h.in_lang(lang).to_owned()))
@@ -60,11 +60,7 @@ impl Human {
             group = group.element(Level::HELP.with_name(pick(lang, "建议", "help")).message(visible_line(&help)));
         }
         if self.named.insert(finding.rule.to_string()) && *finding.rule_file != *file.source.name() {
-            let note = match lang {
-                Lang::Zh => format!("规则 {}", finding.rule_file),
-                Lang::En => format!("rule {}", finding.rule_file),
-            };
-            group = group.element(Level::NOTE.with_name(pick(lang, "说明", "note")).message(visible_line(&note)));
+            group = group.element(Level::NOTE.with_name(pick(lang, "规则", "rule")).message(visible_line(&finding.rule_file)));
         }
         without_empty_origin(&self.renderer.render(&[group]))
     }
