@@ -6,7 +6,7 @@
 use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
 use crate::both;
 use crate::document::{Break, Document, Evidence, Verdict};
-use crate::finding::{Applicability, Edit, Fix, Label};
+use crate::finding::{Applicability, Confidence, Edit, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::read;
@@ -140,7 +140,9 @@ fn stops(document: &Document<'_>, found: &Break) -> Hit {
     } else {
         vec![Label { span: next, message: Localized::fixed("下文从这里开始", "the next block begins here") }]
     };
-    Hit { span: Span::from_range(end - last..end), labels, values: values(tail, head, tail, found), ..Hit::default() }
+    // after a quotation or a title the sentence may be whole and only its mark missing
+    let confidence = tail.ends_with(['”', '’', '》', '」', '』']).then_some(Confidence::Low);
+    Hit { span: Span::from_range(end - last..end), labels, values: values(tail, head, tail, found), confidence, ..Hit::default() }
 }
 
 fn values(tail: &str, head: &str, joined: &str, found: &Break) -> Vec<(String, Localized)> {
