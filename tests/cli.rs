@@ -9,7 +9,7 @@ const LEAD: &str = "机场跑道利用率\u{200B}比以往提升。\n";
 
 #[test]
 fn exit_codes() {
-    let folder = folder(&[("bad.txt", BAD), ("good.txt", GOOD), ("lead.txt", LEAD), ("note.toml", "")]);
+    let folder = folder(&[("bad.txt", BAD), ("good.txt", GOOD), ("lead.txt", LEAD), ("note.toml", ""), ("empty/x", "")]);
     let check = |arguments: &[&str], code: i32| {
         for format in ["human", "concise", "json", "jsonl"] {
             let all = [&["check", "--format", format], arguments].concat();
@@ -25,6 +25,8 @@ fn exit_codes() {
     check(&["bad.txt", "--skip", "doubled-mark"], 0);
     check(&["bad.txt", "--only", "marks"], 1);
     check(&["bad.txt", "--only", "no-such-rule"], 2);
+    check(&["bad.txt", "--skip", "marks,text,wording"], 2); // no rule is left: nothing would be tested
+    check(&["bad.txt", "--rules", "empty"], 2);
     check(&["."], 1);
     check(&["missing.txt"], 2);
     check(&["missing.txt", "bad.txt", "--exit-zero"], 2); // what was not checked is not excused
@@ -144,6 +146,8 @@ fn output_files_are_whole_or_not_there() {
     assert_eq!(failed.code, 2);
     assert!(failed.err.contains("can't write"), "{}", failed.err);
     assert_eq!(run(".").code, 2);
+    let over = kanwu_in(folder.path(), &["check", ".", "-o", "./bad.txt"], b"");
+    assert_eq!((over.code, std::fs::read_to_string(folder.path().join("bad.txt")).unwrap().as_str()), (2, BAD), "{over:?}");
     let left: Vec<_> = std::fs::read_dir(folder.path())
         .unwrap()
         .map(|e| e.unwrap().file_name().into_string().unwrap())
@@ -206,7 +210,7 @@ fn configuration_errors_stand_at_the_key() {
     };
     check("rulez = []", "kanwu.toml:1:1: error[configuration] unknown key `rulez`");
     check("\nrules = [\"nowhere\"]", "kanwu.toml:2:10: error[configuration] no rule folder `nowhere`");
-    check("language = \"fr\"", "kanwu.toml:1:1: error[configuration] language is zh or en, not `fr`");
+    check("language = \"fr\"", "kanwu.toml:1:12: error[configuration] language is zh or en, not `fr`");
     check("fail-on = \"all\"", "kanwu.toml:1:11: error[configuration] unknown variant `all`, expected one of `error`, `warning`, `never`");
     check("[severity]\nbroken-paragraf = \"off\"", "kanwu.toml:2:19: error[configuration] no rule is called `broken-paragraf`");
     check(

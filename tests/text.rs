@@ -57,6 +57,14 @@ fn broken_bytes_are_kept_in_sight() {
 }
 
 #[test]
+fn a_damaged_text_is_still_chinese() {
+    let name = |bytes: &[u8]| decode(bytes.to_vec(), None).unwrap().encoding.name();
+    assert_eq!(name("产能超过".as_bytes().split_last().unwrap().1), "UTF-8"); // cut off inside a character
+    assert_eq!(name(b"\xe4\xba\xa7\xff\xe8\xb6\x85\xe8\xbf\x87"), "UTF-8");
+    assert_eq!(name(b"\xca\xc7"), "gb18030"); // one character of GBK
+}
+
+#[test]
 fn what_is_not_text_is_told_apart() {
     let check = |bytes: &[u8], error: DecodeError| assert_eq!(decode(bytes.to_vec(), None).unwrap_err(), error);
     check(b"%PDF-1.7 ...", DecodeError::OtherFormat("PDF"));

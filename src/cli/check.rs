@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -71,6 +72,12 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
             )),
         );
     }
+    if let Some(path) = matches.get_one::<PathBuf>("output").filter(|path| is_input(path, &inputs)) {
+        let message =
+            Localized::fixed("这个文件正要检查，不能把结果写进去", "this file is to be checked; the report can't be written over it");
+        complain(&[Failure::at(path.display().to_string(), message)], lang);
+        return Ok(FAILED);
+    }
     let format = matches.get_one::<String>("format").and_then(|name| reporter::named(name));
     let Some(format) = format else { return Ok(FAILED) };
     let look = look_on(matches, lang, output.is_terminal());
@@ -87,7 +94,13 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
         let checked: Vec<Result<Checked, Failure>> = batch
             .par_iter()
             .map(|input| {
-                let checked = read_input(input, encoding, allow_empty).map(|loaded| engine.check(loaded.source, loaded.syntax));
+                let check = || read_input(input, encoding, allow_empty).map(|loaded| engine.check(loaded.source, loaded.syntax));
+                let checked = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| {
+                    Err(Failure::at(
+                        &*input.name,
+                        Localized::fixed("检查时程序出错，请报告此问题", "kanwu failed on this file; please report this"),
+                    ))
+                });
                 progress.inc(input.size);
                 checked
             })
@@ -139,6 +152,12 @@ fn confidence(matches: &ArgMatches) -> Confidence {
         Some("medium") => Confidence::Medium,
         _ => Confidence::Low,
     }
+}
+
+/// True where `path` is one of the files to check, by whatever name.
+fn is_input(path: &Path, inputs: &[Input]) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    inputs.iter().filter_map(|i| i.path.as_ref()).any(|i| i.canonicalize().is_ok_and(|i| i == path))
 }
 
 /// The values of a flag that may be repeated.

@@ -4,6 +4,7 @@ use super::{CLEAN, FAILED, complain};
 use crate::both;
 use crate::finding::Failure;
 use crate::lang::Lang;
+use crate::text::visible::visible_line;
 use clap::ArgMatches;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -23,7 +24,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     let mut out = io::stdout().lock();
     for (name, zh, en) in FILES {
         let path = folder.join(name);
-        let shown = path.display().to_string();
+        let shown = visible_line(&path.display().to_string());
         match write_new(&path, if lang == Lang::Zh { zh } else { en }) {
             Ok(()) => writeln!(out, "{}", both!("已写入 {shown}", "wrote {shown}").in_lang(lang))?,
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {

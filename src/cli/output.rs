@@ -39,11 +39,17 @@ impl Output {
             // a file that may not be written must not be replaced either
             std::fs::OpenOptions::new().write(true).open(path).map_err(fail)?;
         }
+        // a link keeps pointing at its file, and a file keeps its permissions
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = target.as_path();
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".kanwu-");
         #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as any new file
+        builder.permissions(match path.metadata() {
+            Ok(there) => there.permissions(),
+            Err(_) => std::os::unix::fs::PermissionsExt::from_mode(0o666), // less the umask, as any new file
+        });
         let file = builder.tempfile_in(folder).map_err(fail)?;
         Ok(Self::File(BufWriter::new(file), path.to_owned()))
     }

@@ -51,7 +51,7 @@ struct Keys {
     /// Globs of the texts to leave out.
     exclude: Vec<At<String>>,
     /// `zh` or `en`.
-    language: Option<String>,
+    language: Option<At<String>>,
     /// The least severity that fails a run.
     fail_on: Option<FailOn>,
     /// Rules and tags to leave out.
@@ -133,16 +133,13 @@ pub fn load(path: &Path) -> Result<Config, Failure> {
             problems.push(Problem::new(at.span(), both!("没有规则文件夹 `{name}`", "no rule folder `{name}`")));
         }
     }
-    let lang = match keys.language.as_deref() {
+    let lang = match keys.language.as_ref().map(|l| l.get().as_str()) {
         None => None,
         Some("zh") => Some(Lang::Zh),
         Some("en") => Some(Lang::En),
         Some(other) => {
-            let at = text.find("language").unwrap_or(0);
-            problems.push(Problem::new(
-                at..at + "language".len(),
-                both!("language 应为 zh 或 en，不是 `{other}`", "language is zh or en, not `{other}`"),
-            ));
+            let place = keys.language.as_ref().map_or(0..0, At::span);
+            problems.push(Problem::new(place, both!("language 应为 zh 或 en，不是 `{other}`", "language is zh or en, not `{other}`")));
             None
         }
     };

@@ -58,7 +58,7 @@ pub fn find_inputs(paths: &[PathBuf], stdin: &str, include: &[String], exclude: 
             }
         };
         if !metadata.is_dir() {
-            if seen.insert(path.clone()) {
+            if seen.insert(canonical(path)) {
                 inputs.push(Input { path: Some(path.clone()), name: shown(path), size: metadata.len() });
             }
             continue;
@@ -69,7 +69,7 @@ pub fn find_inputs(paths: &[PathBuf], stdin: &str, include: &[String], exclude: 
                 Ok(entry) if entry.file_type().is_some_and(|t| t.is_file() || t.is_symlink()) => {
                     let file = entry.path();
                     let name = shown(file);
-                    if file.is_file() && include.is_match(&name) && !exclude.is_match(&name) && seen.insert(file.to_owned()) {
+                    if file.is_file() && include.is_match(&name) && !exclude.is_match(&name) && seen.insert(canonical(file)) {
                         let size = entry.metadata().map_or(0, |m| m.len());
                         inputs.push(Input { path: Some(file.to_owned()), name, size });
                     }
@@ -128,6 +128,11 @@ fn cannot_read(path: &Path, error: &io::Error) -> Failure {
         _ => both!("读不了：{error}", "can't read: {error}"),
     };
     Failure::at(shown(path), message)
+}
+
+/// The one name of a file, whatever way led to it.
+fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 fn shown(path: &Path) -> String {

@@ -2,6 +2,7 @@
 
 use crate::both;
 use crate::finding::Failure;
+use crate::lang::Localized;
 use crate::rule::RuleText;
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,13 +17,17 @@ pub fn load_rules(paths: &[&Path], failures: &mut Vec<Failure>) -> Vec<RuleText>
     let mut files = Vec::new();
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     for path in paths {
+        let failed = failures.len();
+        let mut reached = false;
         let mut walk = ignore::WalkBuilder::new(path);
         walk.standard_filters(false).hidden(true).follow_links(false).sort_by_file_path(Ord::cmp);
         for entry in walk.build() {
             match entry {
                 Ok(entry) => {
                     let file = entry.path();
-                    let is_rule = file.is_file() && file.extension().is_some_and(|e| e == "toml");
+                    // a file that is named is a rule whatever its extension
+                    let is_rule = file.is_file() && (file == *path || file.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")));
+                    reached |= is_rule;
                     if is_rule && seen.insert(file.canonicalize().unwrap_or_else(|_| file.to_owned())) {
                         files.extend(load_one(file).map_err(|failure| failures.push(failure)));
                     }
@@ -32,6 +37,12 @@ pub fn load_rules(paths: &[&Path], failures: &mut Vec<Failure>) -> Vec<RuleText>
                     failures.push(Failure::at(path.display().to_string(), both!("读不了规则：{why}", "can't read the rules: {why}")));
                 }
             }
+        }
+        if !reached && failures.len() == failed {
+            failures.push(Failure::at(
+                path.display().to_string(),
+                Localized::fixed("里面没有规则文件（.toml）", "there are no rule files (.toml) in it"),
+            ));
         }
     }
     files

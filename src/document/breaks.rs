@@ -4,10 +4,10 @@
 //! block goes on with it is judged on evidence, and where that is in doubt only the stop is told.
 
 use super::block::{Block, BlockKind};
-use super::plain::TERMINALS;
+use super::prose::{Prose, ends_open, is_listed, is_ordered, prose};
 use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, fold_width};
 
 /// A boundary between two blocks at which a sentence stops without its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,9 @@ pub enum Evidence {
 /// title in ten thousand does.
 const CUT_TITLE: i32 = 3000;
 
+/// A line that may be a headline is told as cut only where its end scores this low (milli-nats).
+const CUT_END: i32 = -2000;
+
 /// Breaks of one document whose seams are weighed. More is no broken text but no text at all, and weighing costs far
 /// more than reading; the rest are told as stops.
 const MOST_WEIGHED: usize = 10_000;
@@ -63,30 +66,56 @@ pub(super) fn find(source: &Source, blocks: &[Block]) -> Vec<Break> {
     let mut out: Vec<Break> = Vec::new();
     for (tail, block) in blocks.iter().enumerate() {
         let text = block.parts().last().map_or("", |part| source.slice(*part));
+        let next = blocks.get(tail + 1);
+        let head = next.map_or("", |n| n.parts().first().map_or("", |part| source.slice(*part)));
+        // what is not seen at the end of the line is part of the gap
+        let unseen = text.len() - text.trim_end_matches(|c: char| c.is_control() || is_invisible_format(c)).len();
+        let end = block.span.end - u32::try_from(unseen).unwrap_or(0);
+        let gap = Span::new(end, next.map_or(end, |b| b.span.start));
+        if block.is_prose() && cuts_a_number(text, head) {
+            out.push(Break { tail, gap, verdict: Verdict::Joined, evidence: vec![Evidence::NoTerminal] });
+            continue;
+        }
         if !ends_open(text) {
             continue;
         }
-        let next = blocks.get(tail + 1);
         let mut evidence = vec![match text.chars().next_back() {
-            Some(c @ ('、' | '，' | ',' | '—')) => Evidence::OpenMark(c),
+            Some(c @ ('、' | '，' | ',')) => Evidence::OpenMark(c),
             _ => Evidence::NoTerminal,
         }];
+        let goes_on = out.last().is_some_and(|b| b.verdict == Verdict::Joined && b.tail + 1 == tail);
+        let kind = prose(source, block, goes_on);
+        let sibling =
+            block.marker.zip(next.and_then(|n| n.marker)).is_some_and(|(a, b)| std::mem::discriminant(&a) == std::mem::discriminant(&b));
+        if sibling && !source.slice(block.content).contains('。') {
+            continue; // an item of a list, and the next one
+        }
+        let open_mark = matches!(evidence.first(), Some(Evidence::OpenMark(_)));
+        // a short line or the item of a list, which is no prose by itself
+        let listed =
+            open_mark && (kind != Prose::Sure || next.is_some_and(|n| n.marker.is_some() || is_ordered(head))) && is_listed(text, head);
         let verdict = match block.kind {
-            BlockKind::Paragraph | BlockKind::Item if is_sentence(source, block, next) => {
-                if out.len() < MOST_WEIGHED {
-                    judge(source, text, next, &mut evidence)
-                } else {
-                    Verdict::Stops
-                }
+            BlockKind::Paragraph | BlockKind::Item if !listed && (kind != Prose::No || (open_mark && next.is_some())) => {
+                if out.len() >= MOST_WEIGHED { Some(Verdict::Stops) } else { judge(source, text, next, kind, &mut evidence) }
             }
             // a short first piece of a paragraph looks like a title
-            BlockKind::Heading { level: 0 } | BlockKind::Item if is_cut_title(source, text, next, &mut evidence) => Verdict::Joined,
-            _ => continue,
+            BlockKind::Heading { level: 0 } | BlockKind::Item if is_cut_title(source, text, next, &mut evidence) => Some(Verdict::Joined),
+            _ => None,
         };
-        let gap = Span::new(block.span.end, next.map_or(block.span.end, |b| b.span.start));
-        out.push(Break { tail, gap, verdict, evidence });
+        if let Some(verdict) = verdict {
+            out.push(Break { tail, gap, verdict, evidence });
+        }
     }
     out
+}
+
+/// True where a break stands inside a decimal number: 5. | 8%.
+fn cuts_a_number(tail: &str, head: &str) -> bool {
+    let mut chars = tail.chars().rev().map(fold_width);
+    let (point, digit) = (chars.next(), chars.next());
+    matches!(point, Some('.' | '．'))
+        && digit.is_some_and(|c| c.is_ascii_digit())
+        && head.chars().next().map(fold_width).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// True where a line that reads as a title is the first piece of the paragraph that follows.
@@ -123,65 +152,19 @@ fn may_cut_a_word(tail: &str, head: &str) -> bool {
     })
 }
 
-/// True where `text` does not end the way a sentence does.
-pub(super) fn ends_open(text: &str) -> bool {
-    let unseen =
-        |c: char| c.is_whitespace() || is_invisible_format(c) || matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '』');
-    let inner = text.trim_end_matches(unseen);
-    let Some(last) = inner.chars().next_back() else { return false };
-    if inner.trim_end_matches(['，', '、', '；', '：']).ends_with(['。', '！', '？']) {
-        return false; // the sentence has its end; the mark after it is another defect
-    }
-    // a closing bracket ends a note; a Latin sentence ends with a full stop of its own
-    !TERMINALS.contains(&last) && !matches!(last, '）' | ')' | '】' | ']' | '．' | '.' | '~' | '～' | '|' | '>')
-}
-
-/// True where a block reads as a sentence. A line without the marks of one is a title, a caption, a name or an
-/// entry of a list, and may end as it likes. What stands inside 《》 or brackets is no mark of the sentence's own.
-fn is_sentence(source: &Source, block: &Block, next: Option<&Block>) -> bool {
-    /// From this many characters on, a line with a comma is no title.
-    const LONG: usize = 60;
-    /// A line of verse that ends with a comma is shorter than this, or the next one is not twice as long.
-    const VERSE: usize = 12;
-    let content = source.slice(block.content);
-    let dateline = block.dateline.map_or(0, |d| (d.end - block.content.start) as usize);
-    let prose = content.get(dateline..).unwrap_or_default();
-    let (mut depth, mut commas, mut calls, mut spaces) = (0u32, 0, 0, 0);
-    let mut length = 0;
-    for c in prose.chars() {
-        length += 1;
-        match c {
-            '《' | '（' | '(' => depth += 1,
-            '》' | '）' | ')' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            '。' | '；' => return true,
-            '，' => commas += 1,
-            '！' | '？' => calls += 1,
-            ' ' | '\u{3000}' => spaces += 1,
-            _ => {}
-        }
-    }
-    let long = |text: &str, than: usize| text.chars().nth(than).is_some();
-    if content.ends_with('、')
-        || (content.ends_with('，') && length >= VERSE && next.is_some_and(|n| long(source.slice(n.span), 2 * length.min(VERSE))))
-    {
-        return true;
-    }
-    // a list of names has a space every few characters
-    commas + calls > 0 && spaces * 8 < length && (length > LONG || (block.dateline.is_some() && commas > 0))
-}
-
-fn judge(source: &Source, tail: &str, next: Option<&Block>, evidence: &mut Vec<Evidence>) -> Verdict {
-    let Some(next) = next else {
-        evidence.push(Evidence::End);
-        return Verdict::Stops;
+/// Whether the next block goes on with the sentence; nothing where the block may well be whole.
+fn judge(source: &Source, tail: &str, next: Option<&Block>, kind: Prose, evidence: &mut Vec<Evidence>) -> Option<Verdict> {
+    // a long headline may end like this too: only what is surely cut is told
+    let stops = |evidence: &mut Vec<Evidence>, why: Evidence| {
+        evidence.push(why);
+        (kind == Prose::Sure || Lexicon::shipped().seam(tail, "").ends <= CUT_END).then_some(Verdict::Stops)
     };
+    let Some(next) = next else { return stops(evidence, Evidence::End) };
     let is_title = next.kind == BlockKind::Heading { level: 0 } && next.marker.is_none();
-    if !(next.kind == BlockKind::Paragraph || is_title) || next.marker.is_some() || next.dateline.is_some() {
-        evidence.push(Evidence::NewUnit);
-        return Verdict::Stops;
-    }
     let head = next.parts().first().map_or("", |part| source.slice(*part));
+    if !(next.kind == BlockKind::Paragraph || is_title) || next.marker.is_some() || next.dateline.is_some() || is_ordered(head) {
+        return stops(evidence, Evidence::NewUnit);
+    }
     let seam = Lexicon::shipped().seam(tail, head);
     if let Some(word) = seam.word {
         evidence.push(Evidence::Word(word.text));
@@ -190,14 +173,17 @@ fn judge(source: &Source, tail: &str, next: Option<&Block>, evidence: &mut Vec<E
         evidence.push(Evidence::Unclosed(mark));
     }
     let told = evidence.iter().any(|e| matches!(e, Evidence::Word(_) | Evidence::Unclosed(_) | Evidence::OpenMark(_)));
+    let short = |text: &str| text.chars().nth(24).is_none();
+    if short(tail) && short(head) && ends_open(head) && !evidence.iter().any(|e| matches!(e, Evidence::Word(_))) {
+        return None; // two short lines: verse, or a list
+    }
     // a line that reads as a title may be one: the pieces must fit by themselves, wherever they stood
-    let enough = if is_title { Seam::JOINED } else { Seam::JOINED_IF_NEXT };
+    let enough = if is_title || kind != Prose::Sure { Seam::JOINED } else { Seam::JOINED_IF_NEXT };
     let closed = tail.ends_with(['”', '》', '’', '」', '』']); // the sentence may be over, and only its mark lost
     if (told && !is_title) || (seam.joined >= enough && !closed) {
-        return Verdict::Joined;
+        return Some(Verdict::Joined);
     }
-    evidence.push(if is_title { Evidence::NewUnit } else { Evidence::Unfit });
-    Verdict::Stops
+    stops(evidence, if is_title { Evidence::NewUnit } else { Evidence::Unfit })
 }
 
 /// The opening mark in `tail` that only `head` closes.

@@ -1,5 +1,6 @@
 //! The habits of layout of a whole text: lines wrapped at a fixed width.
 
+use super::marker::marker;
 use crate::text::{Source, Span};
 
 /// One line that is not blank.
@@ -7,6 +8,8 @@ use crate::text::{Source, Span};
 pub(super) struct Line {
     /// The line without the white space around it.
     pub(super) span: Span,
+    /// The white space before it, in cells.
+    pub(super) indent: usize,
     /// True where a blank line or the start of the text is before it.
     pub(super) opens_group: bool,
     /// True where a form feed is before it.
@@ -14,7 +17,10 @@ pub(super) struct Line {
 }
 
 /// Fewer lines than this show no habit.
-const ENOUGH: usize = 8;
+const ENOUGH: usize = 3;
+
+/// With fewer lines than this, narrow ones may be verse.
+const MANY: usize = 8;
 
 /// Cells by which a full line may fall short of the width: two Chinese characters, since a mark that may not
 /// begin a line takes the character before it along.
@@ -27,25 +33,29 @@ const SLACK: usize = 4;
 pub(super) fn wrap_width(source: &Source, lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = Vec::new();
     for pair in lines.windows(2) {
-        if let [line, next] = pair
-            && !next.opens_group
-        {
+        let [line, next] = pair else { continue };
+        let text = source.slice(line.span);
+        // the last line of a paragraph may be of any length
+        let ends = text.ends_with(['。', '！', '？', '：', '”', '」', '』']);
+        if !next.opens_group && next.indent <= line.indent && !ends && marker(source.slice(next.span)).is_none() {
             // a wider line is never a wrapped one, however long: no need to measure all of it
-            widths.push(cells(source.slice(line.span), 260));
+            widths.push(line.indent + cells(text, 260));
         }
     }
     if widths.len() < ENOUGH {
         return None;
     }
     widths.sort_unstable();
-    let width = *widths.get(widths.len() * 19 / 20)?;
-    let full = widths.iter().filter(|&&w| w + SLACK >= width && w <= width + SLACK).count();
-    ((20..=240).contains(&width) && full * 10 >= widths.len() * 7).then_some(width)
+    // the widest that many lines reach; a hanging mark may stand past the margin
+    let near = |width: usize| widths.iter().filter(|&&w| w <= width && w + SLACK >= width).count();
+    let width = widths.iter().copied().max_by_key(|&w| (near(w), w))?;
+    let least = if widths.len() < MANY { 30 } else { 20 };
+    ((least..=240).contains(&width) && near(width) * 10 >= widths.len() * 8).then_some(width)
 }
 
-/// True where `text` fills a line of `width` cells.
-pub(super) fn is_full(text: &str, width: usize) -> bool {
-    cells(text, width + 2 * SLACK) + SLACK >= width
+/// True where a line fills `width` cells.
+pub(super) fn is_full(source: &Source, line: Line, width: usize) -> bool {
+    line.indent + cells(source.slice(line.span), width + 2 * SLACK) + SLACK >= width
 }
 
 /// The width of `text` in terminal cells, counted no further than `enough`.

@@ -11,6 +11,7 @@ mod markdown;
 mod marker;
 mod passage;
 mod plain;
+mod prose;
 
 pub use block::{Block, BlockKind};
 pub use breaks::{Break, Evidence, Verdict};

@@ -23,7 +23,7 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
         let text = source.slice(line.span);
         let goes_on = !line.opens_group
             && marker(text).is_none()
-            && wrap.zip(previous).is_some_and(|(width, p)| is_full(source.slice(p.span), width));
+            && wrap.zip(previous).is_some_and(|(width, p)| is_full(source, p, width) && line.indent <= p.indent);
         match blocks.last_mut() {
             Some(block) if goes_on => extend(block, source, line.span),
             _ => blocks.push(classify(text, line)),
@@ -53,7 +53,9 @@ fn lines(source: &Source) -> Vec<Line> {
         if !trimmed.is_empty() {
             let lead = whole.len() - whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').len();
             let start = span.start as usize + lead;
-            out.push(Line { span: Span::from_range(start..start + trimmed.len()), opens_group, after_form_feed });
+            let indent =
+                whole.get(..lead).unwrap_or_default().chars().map(|c| if c == '\u{3000}' { 2 } else { usize::from(c != '\u{FEFF}') }).sum();
+            out.push(Line { span: Span::from_range(start..start + trimmed.len()), indent, opens_group, after_form_feed });
             (opens_group, after_form_feed) = (false, false);
         } else {
             opens_group = true;

@@ -113,11 +113,18 @@ impl Engine {
             mended_breaks: documents.iter().flat_map(|d| &d.passages).map(|p| p.blocks.len() as u64 - 1).sum(),
             rules: self.rules.len() as u64,
             unbound: Vec::new(),
+            capped: Vec::new(),
         };
         drop(tasks);
         drop(documents);
         coverage.unbound = (0u32..).zip(&self.rules).filter(|(i, _)| bound.binary_search(i).is_err()).map(|(_, r)| r.id.clone()).collect();
-        failures.extend(full.into_iter().map(|i| {
+        // too many leads are no reason to fail a run; that some are left out is in the coverage
+        coverage.capped = full.iter().filter_map(|&i| self.rules.get(i as usize)).map(|r| r.id.clone()).collect();
+        let fails = |i: &u32| {
+            self.severities.get(*i as usize).is_some_and(|s| *s > Severity::Info)
+                && self.rules.get(*i as usize).is_some_and(|r| r.confidence > Confidence::Low)
+        };
+        failures.extend(full.into_iter().filter(fails).map(|i| {
             (
                 i,
                 both!(

@@ -34,6 +34,8 @@ pub struct Coverage {
     pub rules: u64,
     /// Of these, the ids of the rules that found nothing to look at.
     pub unbound: Vec<Arc<str>>,
+    /// The ids of the rules that found more than is listed.
+    pub capped: Vec<Arc<str>>,
 }
 
 /// The findings in one file.

@@ -116,13 +116,19 @@ fn joined(document: &Document<'_>, found: &Break) -> Hit {
     let last = tail.chars().next_back().map_or(0, char::len_utf8);
     let first = head.chars().next().map_or(0, char::len_utf8);
     let gap = found.gap.range();
+    // between two blocks there is white space, or marks of Markdown that can't simply go
+    let blank = text.get(gap.clone()).is_some_and(|g| g.chars().all(|c| c.is_whitespace() || c.is_control()));
     let word = found.evidence.iter().any(|e| matches!(e, Evidence::Word(_)));
     Hit {
         span: Span::from_range(gap.start - last..gap.end + first),
         values: values(tail, head, &reading, found),
         fixes: vec![Fix {
             title: both!("接成“{reading}”", "join: “{reading}”"),
-            applicability: if word { Applicability::Safe } else { Applicability::Unsafe },
+            applicability: match (blank, word) {
+                (false, _) => Applicability::DisplayOnly,
+                (true, true) => Applicability::Safe,
+                (true, false) => Applicability::Unsafe,
+            },
             edits: vec![Edit { span: found.gap, text: String::new() }],
         }],
         ..Hit::default()

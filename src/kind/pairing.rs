@@ -89,19 +89,34 @@ impl PairingCheck {
     /// The marks of `text` that stand alone, and how many marks there are.
     fn lone(&self, text: &str) -> (Vec<Lone>, u64) {
         let mut open: Vec<(usize, char, char)> = Vec::new();
+        let mut open_counts: Vec<(char, usize)> = self.pairs.iter().map(|p| (p.1, 0)).collect();
         let (mut lone, mut count) = (Vec::new(), 0);
         for (at, raw) in text.char_indices() {
             if raw.is_alphanumeric() {
+                continue;
+            }
+            let quoting = raw == '’' && open_of(&open_counts, '’') > 0;
+            if !quoting && is_apostrophe(text, at, raw) {
                 continue;
             }
             let c = self.canonical(raw);
             if let Some(&(_, close)) = self.pairs.iter().find(|p| p.0 == c) {
                 count += 1;
                 open.push((at, raw, close));
+                if let Some(n) = open_counts.iter_mut().find(|(c, _)| *c == close) {
+                    n.1 += 1;
+                }
             } else if let Some(&(opening, _)) = self.pairs.iter().find(|p| p.1 == c) {
                 count += 1;
-                match open.iter().rposition(|o| o.2 == c) {
+                // a mark that nothing opened is not looked for among all that is open
+                let known = open_of(&open_counts, c) > 0;
+                match if known { open.iter().rposition(|o| o.2 == c) } else { None } {
                     Some(i) => {
+                        for o in open.get(i..).unwrap_or_default() {
+                            if let Some(n) = open_counts.iter_mut().find(|(close, _)| *close == o.2) {
+                                n.1 -= 1;
+                            }
+                        }
                         for (at, mark, partner) in open.drain(i..).skip(1) {
                             lone.push(Lone { at, mark, partner, opens: true, reversed: None });
                         }
@@ -115,6 +130,11 @@ impl PairingCheck {
         lone.sort_unstable();
         (reversed(lone), count)
     }
+}
+
+/// How many marks are open that `close` would close.
+fn open_of(counts: &[(char, usize)], close: char) -> usize {
+    counts.iter().find(|(c, _)| *c == close).map_or(0, |c| c.1)
 }
 
 /// Two like marks that both stand alone, one after the other, are a pair of which one faces the wrong way: the
@@ -132,12 +152,25 @@ fn reversed(lone: Vec<Lone>) -> Vec<Lone> {
     out
 }
 
+/// True for the ’ of Let’s and of ’24级, and for the bracket of a half-open interval （0，60].
+fn is_apostrophe(text: &str, at: usize, c: char) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+    match c {
+        '’' => latin(text.get(..at).and_then(|t| t.chars().next_back())) || latin(rest.chars().next()),
+        '（' | '(' => rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '，' | ',' | '+' | '-' | '−' | '∞' | ' ' | '%'))
+            .starts_with(']'),
+        _ => false,
+    }
+}
+
 /// True for the bracket of 1） or a) or 一）, which closes nothing.
 fn is_list_number(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
-    let number = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+    let number = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十甲乙丙丁第".contains(c));
     let length = before.len() - number.len();
-    length > 0 && length <= 6 && number.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+    length > 0 && length <= 9 && number.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
 }
 
 impl Check for PairingCheck {

@@ -121,7 +121,7 @@ impl Check for PatternCheck {
         self.regex.groups().to_vec()
     }
 
-    fn passage(&self, _: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
+    fn passage(&self, document: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
         if !admits(&self.blocks, passage.kind) {
             return;
         }
@@ -142,7 +142,8 @@ impl Check for PatternCheck {
                 if misplaced || excepted(&self.unless, unit, &place.range()) {
                     continue;
                 }
-                let span = passage.view.to_source(Span::from_range(place.range()).shifted(u32::try_from(at).unwrap_or(u32::MAX)));
+                let shown = Span::from_range(place.range()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
+                let span = passage.view.to_source(shown);
                 let mut hit = Hit { span, ..Hit::default() };
                 for name in self.regex.groups() {
                     let value = captures.name(name).map_or("", |m| m.as_str());
@@ -151,13 +152,15 @@ impl Check for PatternCheck {
                 if let Some(template) = &self.replace {
                     let mut text = String::new();
                     captures.expand(template, &mut text);
+                    let whole = passage.view.is_whole(document.source.text(), shown);
+                    let applicability = if whole { self.applicability } else { Applicability::DisplayOnly };
                     hit.values.push(("reading".to_owned(), Localized::same(text.clone())));
                     let title = if text.is_empty() {
                         Localized::fixed("删去", "delete it")
                     } else {
                         both!("改为“{text}”", "read “{text}”")
                     };
-                    hit.fixes.push(Fix { title, applicability: self.applicability, edits: vec![Edit { span, text }] });
+                    hit.fixes.push(Fix { title, applicability, edits: vec![Edit { span, text }] });
                 }
                 // what the mending of a break brought together is surer to be the break's fault than the wording's
                 if crosses_seam(passage, &place.range(), at) {

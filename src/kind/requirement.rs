@@ -108,13 +108,20 @@ impl Check for RequirementCheck {
             return;
         }
         self.within.each(passage.view.text(), |unit, at| {
+            // what is required is looked for once, not once for every condition
+            let mut there: Option<(usize, usize)> = None;
+            if condition.is_match(unit) {
+                for m in then.find_iter(unit) {
+                    there = Some((there.map_or(m.end(), |t| t.0), m.start()));
+                }
+            }
             for captures in condition.captures_iter(unit) {
                 let Some(found) = captures.get(0) else { continue };
                 hits.bound += 1;
                 let met = match self.order {
-                    Order::Any => then.is_match(unit),
-                    Order::Before => unit.get(..found.start()).is_some_and(|t| then.is_match(t)),
-                    Order::After => unit.get(found.end()..).is_some_and(|t| then.is_match(t)),
+                    Order::Any => there.is_some(),
+                    Order::Before => there.is_some_and(|(first_end, _)| first_end <= found.start()),
+                    Order::After => there.is_some_and(|(_, last_start)| last_start >= found.end()),
                 };
                 if met || excepted(&self.unless, unit, &found.range()) {
                     continue;

@@ -104,7 +104,7 @@ impl Check for SubstitutionCheck {
         Some(&self.wrong)
     }
 
-    fn passage(&self, _: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
+    fn passage(&self, document: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
         if !admits(&self.blocks, passage.kind) {
             return;
         }
@@ -115,13 +115,15 @@ impl Check for SubstitutionCheck {
                 continue;
             }
             let Some(right) = self.right.get(found.pattern().as_usize()) else { continue };
-            let span = passage.view.to_source(Span::from_range(found.range()));
+            let shown = Span::from_range(found.range());
+            let span = passage.view.to_source(shown);
+            let whole = passage.view.is_whole(document.source.text(), shown);
             hits.push(Hit {
                 span,
                 values: vec![("reading".to_owned(), Localized::same(right.clone()))],
                 fixes: vec![Fix {
                     title: both!("改为“{right}”", "read “{right}”"),
-                    applicability: self.applicability,
+                    applicability: if whole { self.applicability } else { Applicability::DisplayOnly },
                     edits: vec![Edit { span, text: right.clone() }],
                 }],
                 ..Hit::default()

@@ -91,6 +91,8 @@ struct Covered {
     rules: u64,
     /// Ids of the rules that found nothing to look at.
     unbound: Vec<String>,
+    /// Ids of the rules that found more than is listed.
+    capped: Vec<String>,
 }
 
 /// One finding.
@@ -214,9 +216,19 @@ impl File {
 
 impl Covered {
     fn new(coverage: &Coverage) -> Self {
-        let Coverage { encoding, malformed, characters, documents, passages, mended_breaks, rules, unbound } = coverage.clone();
-        let unbound = unbound.iter().map(ToString::to_string).collect();
-        Self { encoding: encoding.to_owned(), malformed, characters, documents, passages, mended_breaks, rules, unbound }
+        let Coverage { encoding, malformed, characters, documents, passages, mended_breaks, rules, unbound, capped } = coverage.clone();
+        let ids = |list: Vec<std::sync::Arc<str>>| list.iter().map(ToString::to_string).collect();
+        Self {
+            encoding: encoding.to_owned(),
+            malformed,
+            characters,
+            documents,
+            passages,
+            mended_breaks,
+            rules,
+            unbound: ids(unbound),
+            capped: ids(capped),
+        }
     }
 }
 

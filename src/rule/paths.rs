@@ -4,7 +4,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// A set of globs. A glob matches a path from any folder on: `bulletins/*.txt` matches `./bulletins/a.txt` and
 /// `/archive/bulletins/a.txt`, so that the answer does not depend on where the command was given. `*` does not cross
-/// a `/`, `**` does.
+/// a `/`, `**` does; case does not matter.
 #[derive(Clone, Debug, Default)]
 pub struct PathGlobs(GlobSet);
 
@@ -13,7 +13,7 @@ impl PathGlobs {
     pub fn new<'g>(globs: impl Iterator<Item = &'g str>, mut complain: impl FnMut(usize, String)) -> Self {
         let mut set = GlobSetBuilder::new();
         for (i, glob) in globs.enumerate() {
-            match GlobBuilder::new(glob.trim_start_matches("./")).literal_separator(true).build() {
+            match GlobBuilder::new(glob.trim_start_matches("./")).literal_separator(true).case_insensitive(true).build() {
                 Ok(glob) => _ = set.add(glob),
                 Err(error) => complain(i, error.to_string()),
             }

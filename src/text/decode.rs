@@ -7,7 +7,7 @@
 use crate::lang::Localized;
 use crate::{both, text::visible};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The longest input that is read, in bytes. Spans are `u32`, and a legacy encoding can grow by half in UTF-8.
 pub const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
@@ -118,8 +118,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         multibyte += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    // GBK text read as UTF-8 has few valid multi-byte characters and very many broken ones.
-    if broken * 10 <= multibyte {
+    // GBK text read as UTF-8 has few valid multi-byte characters and very many broken ones; a UTF-8 text that was
+    // damaged, or cut off at its end, has few
+    if broken * 2 <= multibyte {
         return UTF_8;
     }
     let sample = bytes.get(..bytes.len().min(SAMPLE) & !1).unwrap_or_default();
@@ -131,13 +132,8 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
     let guessed = detector.guess(None, Utf8Detection::Deny);
-    if guessed == GBK {
-        return GB18030; // its superset: four-byte characters are read too
-    }
-    if guessed == BIG5 || !guessed.decode_without_bom_handling(sample).1 {
-        return guessed;
-    }
-    GB18030
+    // a text in any other encoding is not what kanwu is for, and a guess at one is mostly a damaged Chinese text
+    if guessed == BIG5 { BIG5 } else { GB18030 } // GB18030 is the superset of GBK: four-byte characters are read too
 }
 
 /// True where nine of ten characters are what a Chinese text is made of.
@@ -153,10 +149,12 @@ fn is_mostly_chinese_or_ascii(text: &str) -> bool {
 
 /// True where more than one in ten of the first characters is a control character that no text has.
 fn looks_binary(text: &str) -> bool {
+    /// This many stray bytes may be in the shortest text.
+    const FEW: usize = 8;
     let (mut controls, mut all) = (0usize, 0usize);
     for c in text.chars().take(1 << 16) {
         all += 1;
         controls += usize::from(visible::is_stray_control(c));
     }
-    controls * 10 > all
+    controls > FEW && controls * 10 > all
 }

@@ -97,6 +97,16 @@ impl<'s> View<'s> {
         Span::new(start, self.locate(self.pieces.partition_point(|p| p.view < span.end), span.end))
     }
 
+    /// True where the source at `span` (of the view) holds nothing but what the view shows there and white space: no
+    /// marks of Markdown that an edit would tear apart.
+    #[must_use]
+    pub fn is_whole(&self, source: &str, span: Span) -> bool {
+        let there = source.get(self.to_source(span).range()).unwrap_or_default();
+        let shown = self.text.get(span.range()).unwrap_or_default();
+        let ink = |c: &char| !c.is_whitespace();
+        there.chars().map(fold_width).filter(ink).eq(shown.chars().filter(ink))
+    }
+
     /// The source offset of `at`, counted from the piece before index `after`.
     fn locate(&self, after: usize, at: u32) -> u32 {
         let Some(piece) = after.checked_sub(1).and_then(|i| self.pieces.get(i)) else { return at };
