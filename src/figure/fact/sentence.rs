@@ -1,0 +1,259 @@
+//! One passage, sentence by sentence: what each figure inherits from the words before it.
+
+use super::super::{Figure, Mention, Reading};
+use super::list::{self, Parts};
+use super::period::{self, Period};
+use super::reference::Reference;
+use super::role::{self, Basis, Comparison, FactRole};
+use super::words::{Phrase, pieces};
+use super::{Fact, Subject, counted, is_fact, scope, subject};
+use crate::document::sentences;
+use crate::text::Span;
+use std::ops::Range;
+
+/// A subject by its place in the passage.
+#[derive(Debug, Clone)]
+struct Named {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+/// What a sentence has said so far.
+#[derive(Debug, Default)]
+struct Said {
+    /// The subject of the last figure, or what a clause without figures was about.
+    subject: Option<Named>,
+    /// The subjects of a 分别 list that are still to come, the next one last.
+    pairs: Vec<Named>,
+    /// The last time that was named; the inner `None` is one that can't be resolved.
+    period: Option<Option<Period>>,
+    scope: Option<&'static str>,
+    comparison: Option<Comparison>,
+    role: Option<FactRole>,
+    target: bool,
+    parts: Option<Parts>,
+}
+
+/// Adds the facts of one passage to `out`.
+pub(super) fn read(
+    out: &mut Vec<Fact>,
+    text: &str,
+    reading: Reading,
+    reference: &Reference,
+    passage: usize,
+    to_source: &dyn Fn(Range<usize>) -> Span,
+) {
+    let Reading { figures, mentions } = reading;
+    let mut figures = figures.into_iter().peekable();
+    let mut carried = None;
+    let mut last_subject = None;
+    let mut next_mention = 0;
+    for sentence in sentences(text) {
+        let mut said = Said::default();
+        let mut floor = sentence.start;
+        let mut first = true;
+        while let Some(figure) = figures.next_if(|figure| figure.span.start < sentence.end) {
+            let start = figure.span.start.max(floor);
+            while mentions.get(next_mention).is_some_and(|mention| mention.span.start < floor) {
+                next_mention += 1;
+            }
+            let ahead = mentions.get(next_mention..).unwrap_or_default();
+            let count = ahead.iter().take_while(|mention| mention.span.start < start).count();
+            let near = ahead.get(..count).unwrap_or_default();
+            if !is_fact(&figure) {
+                continue;
+            }
+            let gap = text.get(floor..start).unwrap_or_default();
+            if first && gap.trim_start().starts_with("其中") {
+                said.subject.clone_from(&last_subject);
+            }
+            let followers = if gap.contains("分别") { followers(text, figure.span.end, sentence.end) } else { 0 };
+            let reader = Reader { text, mentions: near, reference, carried, followers };
+            let end = figure.span.end;
+            if let Some(fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
+                last_subject.clone_from(&said.subject);
+                out.push(fact);
+                first = false;
+            }
+            floor = end;
+        }
+        if let Some(Some(period)) = said.period
+            && period.from.day.is_none()
+        {
+            carried = Some(period);
+        }
+    }
+}
+
+/// How many more items follow the figure that ends at `from` in a list: 6.8%、36.5%和56.7%.
+fn followers(text: &str, from: usize, to: usize) -> usize {
+    let rest = text.get(from..to).unwrap_or_default();
+    let end = rest.find(['，', '；', '。', '：', ';']).unwrap_or(rest.len());
+    let list = rest.get(..end).unwrap_or_default();
+    let joints = list.match_indices(['、', '和', '及', '与']);
+    joints.filter(|(at, joint)| list.get(at + joint.len()..).is_some_and(starts_figure)).count()
+}
+
+fn starts_figure(rest: &str) -> bool {
+    let rest = ["近", "超过", "超", "约"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两".contains(c))
+}
+
+/// What is at hand to read one figure.
+struct Reader<'t> {
+    text: &'t str,
+    mentions: &'t [Mention],
+    reference: &'t Reference,
+    carried: Option<Period>,
+    followers: usize,
+}
+
+impl<'t> Reader<'t> {
+    #[allow(clippy::too_many_arguments)]
+    fn fact(
+        &self,
+        mut figure: Figure,
+        gap: Range<usize>,
+        first: bool,
+        said: &mut Said,
+        facts: &[Fact],
+        passage: usize,
+        to_source: &dyn Fn(Range<usize>) -> Span,
+    ) -> Option<Fact> {
+        let whole = self.text.get(gap.clone()).unwrap_or_default();
+        let mut clauses = pieces(self.text, gap.start, gap.end);
+        let lead = clauses.pop()?;
+        let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
+        let mut basis = Basis::Unknown;
+        for (index, clause) in clauses.iter().chain([&lead]).enumerate() {
+            self.listen(*clause, said);
+            if role::basis(clause.text) != Basis::Unknown {
+                basis = role::basis(clause.text);
+            }
+            let goes_on = index == 0 && !first;
+            if clause.start != lead.start && !goes_on {
+                let topic = subject::topic(*clause, self.mentions);
+                if !topic.is_empty() {
+                    said.subject = Some(Named { text: topic.text.to_owned(), start: topic.start, end: topic.end() });
+                }
+            }
+        }
+        self.parts(whole, &figure, said, facts, passage);
+        let role = match said.role {
+            Some(before) if joined && role::role(&figure, "") == FactRole::Level => role::shared(&mut figure, before),
+            _ => role::role(&figure, lead.text),
+        };
+        let named = self.subject(&figure, lead, joined, said);
+        let comparison = if role.is_change() {
+            let own = period::compared(lead, self.mentions).map(Comparison::With).or_else(|| role::comparison(whole));
+            own.or_else(|| said.comparison.clone())
+        } else {
+            None
+        };
+        if role.is_change() {
+            said.comparison.clone_from(&comparison);
+        }
+        let period = match said.period {
+            Some(period) => period,
+            None => self.reference.default.or(self.carried),
+        };
+        let target = said.target || self.reference.plans && said.period.is_none();
+        let part = said
+            .parts
+            .filter(|parts| role == FactRole::Level && facts.get(parts.total).is_some_and(|total| list::alike(&total.figure, &figure)));
+        said.role = Some(role);
+        let subject = named.map(|named| {
+            let inherited = named.end <= lead.start || joined;
+            Subject { span: to_source(named.start..named.end), text: named.text, inherited }
+        });
+        Some(Fact {
+            passage,
+            span: to_source(figure.span.clone()),
+            subject,
+            role,
+            target,
+            basis,
+            comparison,
+            period,
+            scope: said.scope.map(str::to_owned),
+            part_of: part.map(|parts| parts.total),
+            complete: part.map(|parts| parts.complete),
+            figure,
+        })
+    }
+
+    /// Takes up the time, the place and the aim that a clause names.
+    fn listen(&self, clause: Phrase<'_>, said: &mut Said) {
+        let carried = said.period.flatten().or(self.carried);
+        if let Some(period) = period::named(clause, self.mentions, self.reference, carried) {
+            said.period = Some(period);
+        }
+        if let Some(scope) = scope::scope(clause.text) {
+            said.scope = Some(scope);
+        }
+        said.target |= role::target(clause.text);
+    }
+
+    /// Opens and closes lists of parts.
+    fn parts(&self, gap: &str, figure: &Figure, said: &mut Said, facts: &[Fact], passage: usize) {
+        if let Some(parts) = said.parts {
+            let total = facts.get(parts.total).and_then(|fact| fact.subject.as_ref()).map(|subject| &*subject.text);
+            let lead = gap.rsplit(super::words::BOUNDARIES).next().unwrap_or_default();
+            if list::closes(lead, total) || parts.in_parenthesis && gap.contains(['）', ')']) {
+                said.parts = None;
+            }
+        }
+        for clause in gap.split(super::words::BOUNDARIES) {
+            if let Some(parts) = list::opened(clause, figure, facts, passage) {
+                said.parts = Some(parts);
+            }
+        }
+        let last = facts.len().checked_sub(1);
+        if gap.starts_with(['（', '('])
+            && let Some(last) = last
+            && let Some(total) = facts.get(last)
+            && total.role == FactRole::Level
+            && list::alike(&total.figure, figure)
+        {
+            said.parts = Some(Parts { total: last, complete: false, in_parenthesis: true });
+        }
+    }
+
+    /// The subject of a figure, which the sentence then goes on with.
+    fn subject(&self, figure: &Figure, lead: Phrase<'t>, joined: bool, said: &mut Said) -> Option<Named> {
+        if joined {
+            if let Some(next) = said.pairs.pop() {
+                said.subject = Some(next);
+            }
+            return said.subject.clone();
+        }
+        said.pairs.clear();
+        let own = subject::of_lead(lead, self.mentions);
+        let noun = counted::noun(self.text, figure);
+        let phrase = noun.unwrap_or(own);
+        if phrase.text.chars().count() < 2 && !matches!(phrase.text, "男" | "女") {
+            return said.subject.clone();
+        }
+        let mut named = Named { text: phrase.text.to_owned(), start: phrase.start, end: phrase.end() };
+        if let Some(before) = &said.subject {
+            if phrase.text.starts_with('占') {
+                named.text = format!("{}{}", before.text, phrase.text);
+            } else if noun.is_none()
+                && let Some(full) = subject::completed(phrase.text, &before.text)
+            {
+                named.text = full;
+            }
+        }
+        if self.followers > 0 {
+            let each = |text: String| Named { text, ..named.clone() };
+            said.pairs = list::subjects(&named.text, self.followers + 1).into_iter().rev().map(each).collect();
+            named = said.pairs.pop().unwrap_or(named);
+        }
+        // 占…比重 is told of the subject that goes on: 增加值10亿元，占GDP的3%，增长5%.
+        if !phrase.text.starts_with('占') {
+            said.subject = Some(named.clone());
+        }
+        Some(named)
+    }
+}

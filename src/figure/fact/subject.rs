@@ -1,0 +1,307 @@
+//! The subject that the words before a figure name.
+
+use super::super::change::{DOWN, UP};
+use super::super::{Mention, MentionKind};
+use super::scope;
+use super::words::Phrase;
+
+/// Words that a predicate ends with, before the figure.
+const TAILS: &[&str] = &[
+    "分别",
+    "达到",
+    "突破",
+    "超过",
+    "约占",
+    "约为",
+    "共有",
+    "共计",
+    "合计",
+    "累计",
+    "总计",
+    "平均",
+    "同比",
+    "环比",
+    "名义",
+    "实际",
+    "预计",
+    "左右",
+    "已经",
+    "高达",
+    "仅为",
+    "保持",
+    "稳定",
+    "维持",
+    "控制",
+    "接近",
+    "将近",
+    "大约",
+    "不低于",
+    "不超过",
+    "达",
+    "为",
+    "是",
+    "至",
+    "到",
+    "了",
+    "已",
+    "约",
+    "共",
+    "均",
+    "在",
+    "超",
+    "有",
+    "近",
+    "各",
+    "仅",
+    "只",
+    "逾",
+    "按",
+    "也",
+    "又",
+    "再",
+    "还",
+    "将",
+    "拟",
+    "年均",
+    "力争",
+    "要",
+    "计",
+    "增速",
+    "增幅",
+    "涨幅",
+    "降幅",
+    "升幅",
+    "跌幅",
+    "增长率",
+    "累计达",
+    "的",
+    "分别为",
+    "日均",
+    "进一步",
+    "大幅",
+    "持续",
+    "小幅",
+    "继续",
+    "并",
+    "历史性",
+    "首次",
+    "稳步",
+    "明显",
+    "快速",
+    "较快",
+    "预期",
+    "目标",
+    "不断",
+    "新",
+    "净",
+    "连续",
+];
+
+/// Words that an indicator does not begin with.
+const HEADS: &[&str] = &[
+    "其中",
+    "此外",
+    "另外",
+    "同时",
+    "截至",
+    "截止",
+    "预计",
+    "初步核算",
+    "初步统计",
+    "据统计",
+    "目前",
+    "全年",
+    "今年",
+    "去年",
+    "上年",
+    "前年",
+    "明年",
+    "年末",
+    "年底",
+    "年初",
+    "当年",
+    "本年",
+    "当月",
+    "当季",
+    "本月",
+    "累计",
+    "以来",
+    "末",
+    "底",
+    "其",
+    "共有",
+    "共",
+    "已",
+    "将",
+    "实现",
+    "完成",
+    "达到",
+    "形成",
+    "拥有",
+    "确保",
+    "力争",
+    "使",
+    "预期目标是",
+    "来",
+    "期间",
+    "时期",
+    "过去一年",
+    "过去五年",
+    "五年来",
+    "一年来",
+    "我们",
+    "现在",
+    "并",
+    "而",
+    "且",
+    "但",
+    "还",
+    "也",
+    "和",
+    "与",
+    "及",
+    "以及",
+    "包括",
+    "主要",
+    "连续",
+    "从",
+    "在",
+    "到",
+    "至",
+    "由",
+    "以",
+    "同期",
+    "当前",
+    "今后",
+    "特别是",
+    "通过",
+    "经过",
+    "近年来",
+    "不断",
+    "年均",
+    "平均",
+    "新华社",
+    "其他",
+    "对",
+    "把",
+    "的",
+    "、",
+];
+
+/// Words that begin what a value is compared with.
+const AGAINST: &[&str] = &["比", "较", "与", "同"];
+const EARLIER: &[&str] = &["上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "往年", "近"];
+
+/// The subject in the lead of a figure; empty where it has none of its own.
+pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    heads(tails(comparison(lead, mentions)), mentions)
+}
+
+/// The lead without the words that name what its value is compared with.
+fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    let mut found = None;
+    for word in AGAINST {
+        for (at, _) in lead.text.match_indices(word) {
+            let after = lead.skip(at + word.len());
+            let dated = || mentions.iter().any(|m| m.span.start == after.start && matches!(m.kind, MentionKind::Date(_)));
+            if EARLIER.iter().any(|earlier| after.text.starts_with(earlier)) || dated() {
+                found = Some(found.map_or(at, |known: usize| known.min(at)));
+            }
+        }
+    }
+    found.map_or(lead, |at| lead.take(at))
+}
+
+/// Without the predicate at its end.
+fn tails(lead: Phrase<'_>) -> Phrase<'_> {
+    let mut lead = lead.trimmed();
+    // A word of change is taken off once per turn; 比重提高 keeps its 比重.
+    while let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN)) {
+        lead = shorter.trimmed();
+    }
+    lead
+}
+
+/// Without time, place and joining words at its start.
+fn heads<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    let mut lead = lead.trimmed();
+    loop {
+        let dated = mentions.iter().find(|m| m.span.start == lead.start && m.span.end <= lead.end() && is_time(m));
+        let shorter = if let Some(date) = dated {
+            lead.skip(date.span.end - date.span.start)
+        } else if let Some(length) = scope::leading(lead.text) {
+            lead.skip(length)
+        } else if let Some(shorter) = lead.without_first(HEADS) {
+            shorter
+        } else {
+            return lead;
+        };
+        lead = shorter.trimmed();
+    }
+}
+
+fn is_time(mention: &Mention) -> bool {
+    matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::TimeSpan(..))
+}
+
+/// Words at which what a clause is about ends and what it says begins.
+const PREDICATES: &[&str] = &[
+    "稳步",
+    "持续",
+    "不断",
+    "保持",
+    "继续",
+    "进一步",
+    "明显",
+    "较快",
+    "快速",
+    "大幅",
+    "达到",
+    "突破",
+    "总体",
+    "再创",
+    "创",
+    "实现",
+    "稳定",
+    "由",
+    "从",
+    "平稳",
+    "首次",
+    "增长",
+    "下降",
+    "提高",
+    "增加",
+    "减少",
+    "上升",
+    "回落",
+    "回升",
+    "改善",
+    "优化",
+    "加快",
+    "居",
+    "位居",
+    "稳中",
+    "显著",
+];
+
+/// What a clause without figures is about; empty where that can't be told.
+pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    let clause = heads(comparison(clause, mentions), mentions);
+    let end = PREDICATES.iter().filter_map(|word| clause.text.find(word)).min().unwrap_or(clause.text.len());
+    let topic = tails(clause.take(end));
+    let empty = Phrase { text: "", start: clause.start };
+    let aside = ["看", "计算", "核算", "统计", "来看", "相抵", "显示", "表示", "指出", "口径", "时", "后", "中"];
+    let long = topic.text.chars().count() > 16;
+    if long || aside.iter().any(|word| clause.text.ends_with(word)) || topic.text.chars().count() < 2 { empty } else { topic }
+}
+
+/// The name that `short` stands for after `full`: 第二产业 after 第一产业增加值 is 第二产业增加值, since both have 产业.
+pub(super) fn completed(short: &str, full: &str) -> Option<String> {
+    let tail_start = short.char_indices().rev().nth(1)?.0;
+    let tail = short.get(tail_start..)?;
+    if full.contains(short) {
+        return None;
+    }
+    let rest = full.get(full.rfind(tail)? + tail.len()..).filter(|rest| !rest.is_empty())?;
+    Some(format!("{short}{rest}"))
+}
