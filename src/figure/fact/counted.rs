@@ -5,15 +5,25 @@ use super::super::unit::Class;
 use super::words::Phrase;
 
 /// The longest counted noun, in characters.
-const LONGEST: usize = 14;
+const LONGEST: usize = 18;
 
 /// Words at which a noun stops.
 const STOPS: &[&str] = &[
-    "的", "和", "与", "以", "被", "已", "将", "获", "在", "参", "进入", "实现", "达到", "达", "占", "为", "是", "得到", "全部", "均", "都",
-    "完成", "纳入", "享", "受", "建成", "投", "开", "列", "入选", "增", "减", "升", "降", "发", "通", "能", "可", "有", "从", "由", "到",
-    "向", "对", "正", "并", "就", "及", "或", "等", "其中", "来自", "赴", "集", "因", "按", "给", "让", "使", "用于", "支持", "推动", "、",
-    "（", "(", "）", ")", "”", "“", "《", "》", " ", "　",
+    "的", "和", "与", "以", "被", "已", "将", "获", "在", "占", "为", "是", "均", "都", "及", "或", "等", "从", "由", "到", "向", "把",
+    "让", "并", "正", "就近", "就地", "参加", "参与", "参展", "参赛", "进入", "实现", "达到", "得到", "全部", "完成", "纳入", "享受",
+    "受到", "受伤", "建成", "投入", "投产", "投用", "投运", "开工", "开展", "开通", "列入", "入选", "入围", "增长", "增加", "减少", "上升",
+    "下降", "发布", "通过", "能够", "可以", "有望", "来自", "赴", "集中", "因", "按照", "给予", "使用", "用于", "支持", "推动", "推进",
+    "强化", "挂牌", "稳定", "落地", "签约", "运行", "运营", "加快", "基本", "建设", "超过", "摘帽", "成为", "启动", "竣工", "上线", "上市",
+    "共同", "同时", "分别", "其中", "涵盖", "覆盖", "对接", "接受", "提供", "提升", "组成", "齐聚", "评为", "存在", "保持", "连续", "率先",
+    "成功", "顺利", "有序", "陆续", "正在", "不再", "没有", "需要", "应当", "累计", "出现", "报告", "宣布", "表示", "要求", "取得", "形成",
+    "相继", "首次", "全面", "再次", "不断", "持续", "深入", "逐步", "处于", "位于", "位居", "居", "跻身", "跨越", "走", "以上", "合计",
 ];
+
+/// What becomes of people: their number is told of it.
+const FATES: &[&str] = &["死亡", "受伤", "失踪", "失联", "脱贫", "就业", "获救", "被困", "被捕", "治愈出院", "赞成", "反对", "弃权"];
+
+/// Nouns of one character.
+const SHORT: &[&str] = &["省", "市", "县", "区", "国", "村", "镇", "乡", "州"];
 
 /// Words after a figure that are no noun.
 const NO_NOUN: &[&str] = &[
@@ -23,22 +33,34 @@ const NO_NOUN: &[&str] = &[
 ];
 
 /// The noun right after the figure. With 的 any figure may have one; without, only a count and a bare number.
-pub(super) fn noun<'t>(text: &'t str, figure: &Figure) -> Option<Phrase<'t>> {
+///
+/// `open` says that the words before leave room for the noun of any figure: 造成12人死亡, 超九成企业.
+pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phrase<'t>> {
     let rest = Phrase { text: text.get(figure.span.end..)?, start: figure.span.end };
     let class = figure.unit.map(|unit| unit.base.class);
     let direct = match class {
         None => figure.dimension.is_none(),
-        Some(class) => class == Class::Count,
+        Some(Class::Duration | Class::Points) => false,
+        Some(class) => class == Class::Count || open,
     };
     let (rest, attributive) = match rest.text.strip_prefix('的') {
         Some(_) => (rest.skip("的".len()), true),
         None => (rest, false),
     };
-    if !direct && !attributive || class == Some(Class::Ratio) && !attributive {
+    if !direct && !attributive {
         return None;
     }
     if NO_NOUN.iter().any(|word| rest.text.starts_with(word)) {
         return None;
+    }
+    if let Some(fate) = FATES.iter().find(|fate| rest.text.starts_with(**fate)) {
+        return Some(rest.take(fate.len()));
+    }
+    if let Some(short) = SHORT.iter().find(|short| rest.text.starts_with(**short)) {
+        let after = rest.skip(short.len());
+        if STOPS.iter().chain(&["（", "(", "、", "，", "。"]).any(|stop| after.text.starts_with(stop)) {
+            return Some(rest.take(short.len()));
+        }
     }
     let limit = rest.text.char_indices().nth(LONGEST).map_or(rest.text.len(), |(at, _)| at);
     let mut end = limit;

@@ -76,9 +76,16 @@ pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
         return Vec::new();
     };
     // 第一产业、第二产业增加值: what the last one has more belongs to all.
-    let mut out: Vec<String> =
-        earlier.iter().map(|part| super::subject::completed(part, last).unwrap_or_else(|| (*part).to_owned())).collect();
-    // 城镇新增、失业: what only the first one has is not given to the others, since it can't be told from its name.
+    let mut out: Vec<String> = earlier.iter().map(|part| completed(part, last).unwrap_or_else(|| (*part).to_owned())).collect();
     out.push((*last).to_owned());
     out
+}
+
+/// 东部 before 西部地区投资 is 东部地区投资: the two end alike, in two characters or in one.
+fn completed(part: &str, last: &str) -> Option<String> {
+    super::subject::completed(part, last).or_else(|| {
+        let end = part.chars().next_back()?;
+        let at = last.char_indices().take(4).find(|(_, c)| *c == end)?.0 + end.len_utf8();
+        last.get(at..).filter(|rest| !rest.is_empty()).map(|rest| format!("{part}{rest}"))
+    })
 }

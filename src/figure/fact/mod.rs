@@ -23,6 +23,7 @@ mod reference;
 mod role;
 mod scope;
 mod sentence;
+mod skipped;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -31,7 +32,7 @@ mod words;
 pub use period::Period;
 pub use role::{Basis, Comparison, FactRole};
 
-use super::{Figure, Role};
+use super::Figure;
 use crate::document::{BlockKind, Document};
 use crate::text::Span;
 use reference::Reference;
@@ -100,9 +101,4 @@ pub fn facts(document: &Document<'_>) -> Vec<Fact> {
         sentence::read(&mut out, text, reading, &reference, index, &to_source);
     }
     out
-}
-
-/// Whether a figure can be a fact.
-fn is_fact(figure: &Figure) -> bool {
-    figure.role != Role::Article
 }

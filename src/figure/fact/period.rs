@@ -2,6 +2,7 @@
 
 use super::super::{Date, Edge, Mention, MentionKind, Moment};
 use super::reference::Reference;
+use super::skipped;
 use super::words::Phrase;
 use std::fmt;
 
@@ -114,7 +115,6 @@ const WORDS: &[(&str, Word, Option<Edge>)] = &[
     ("全年", Word::Same, None),
     ("年末", Word::Same, Some(Edge::End)),
     ("年底", Word::Same, Some(Edge::End)),
-    ("年初", Word::Same, Some(Edge::Start)),
     ("五年来", Word::FiveYears, None),
     ("过去五年", Word::FiveYears, None),
     ("过去5年", Word::FiveYears, None),
@@ -167,6 +167,12 @@ pub(super) fn named(clause: Phrase<'_>, mentions: &[Mention], reference: &Refere
         };
         found.push(Found { start, end, period });
     }
+    if let Some((start, end, months)) = first_months(clause) {
+        let year = reference.year(0).filter(|_| clause.text.contains("今年")).or(same);
+        let month = |month| Moment { year, month: Some(month), ..Moment::default() };
+        found.push(Found { start, end, period: Period { from: month(1), to: Some(month(months)) }.resolved() });
+    }
+    found.retain(|found| !skipped::in_title(clause.text, found.start - clause.start));
     // The longest of those that end last; what is compared with hides the shorter words in it.
     found.sort_by_key(|found| (std::cmp::Reverse(found.end), found.start));
     let mut floor = usize::MAX;
@@ -184,6 +190,17 @@ pub(super) fn named(clause: Phrase<'_>, mentions: &[Mention], reference: &Refere
         return Some(found.period);
     }
     None
+}
+
+/// 前11个月, and the place where it stands.
+fn first_months(clause: Phrase<'_>) -> Option<(usize, usize, u8)> {
+    let end = clause.text.find("个月")?;
+    let before = clause.text.get(..end)?;
+    let start = before.rfind('前')?;
+    let number = before.get(start + '前'.len_utf8()..)?;
+    let spoken = ["两", "三", "四", "五", "六", "七", "八", "九", "十", "十一"].iter().position(|word| *word == number);
+    let months = number.parse().ok().or(spoken.and_then(|at| u8::try_from(at + 2).ok()))?;
+    (2..12).contains(&months).then_some((clause.start + start, clause.start + end + "个月".len(), months))
 }
 
 /// The date after 比 or 较 in `lead`: what a change is measured against.

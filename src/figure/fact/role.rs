@@ -99,7 +99,8 @@ pub(super) fn basis(clause: &str) -> Basis {
 pub(super) fn target(clause: &str) -> bool {
     const AIMS: &[&str] = &["预期目标", "主要目标", "力争", "确保", "计划", "争取", "拟", "目标是", "目标为", "预期"];
     const DONE: &[&str] = &["完成", "超过", "实现了", "超额", "好于", "高于", "规划", "如期", "年度目标", "模拟", "虚拟", "行动计划"];
-    AIMS.iter().any(|word| clause.contains(word)) && !DONE.iter().any(|word| clause.contains(word))
+    let aims = |word: &&str| clause.find(*word).is_some_and(|at| !super::skipped::in_title(clause, at));
+    AIMS.iter().any(aims) && !DONE.iter().any(|word| clause.contains(word))
 }
 
 /// The role of a figure after the words `lead`.

@@ -59,23 +59,64 @@ const NAMES: &[&str] = &[
     "中国",
 ];
 
-/// The place that the words `clause` begin with or name; the first one wins.
-pub(super) fn scope(clause: &str) -> Option<&'static str> {
-    let found = |words: &'static [&'static str]| words.iter().filter_map(|word| Some((clause.find(word)?, *word))).min();
-    // 占全国、居全国 tell what it is compared with, not where it is.
-    let own = |(at, word): (usize, &'static str)| {
-        let before = clause.get(..at).and_then(|before| before.chars().next_back());
-        (!before.is_some_and(|before| "占居对比向于跨均".contains(before))).then_some((at, word))
-    };
-    let whole = found(WHOLES).and_then(own);
-    let name = found(NAMES).and_then(own);
-    whole.into_iter().chain(name).min().map(|found| found.1)
+/// What follows a place in a name: 全国人大, 中国特色, 全球化.
+const NAMED: &[&str] = &[
+    "人大",
+    "政协",
+    "性",
+    "各",
+    "统一",
+    "第",
+    "最",
+    "两会",
+    "特色",
+    "式",
+    "共产党",
+    "人民",
+    "化",
+    "重点",
+    "文明",
+    "先进",
+    "一",
+    "大学",
+    "银行",
+    "集团",
+    "公司",
+    "队",
+    "籍",
+    "劳",
+    "百强",
+    "首",
+    "唯一",
+    "日报",
+    "国防部",
+    "外交部",
+    "总统",
+    "政府",
+    "军方",
+    "媒体",
+    "驻",
+    "警方",
+    "卫生",
+    "官员",
+    "科学院",
+    "国家",
+    "中央",
+    "特",
+    "总理",
+    "国务院",
+];
+
+/// The place that `phrase` begins with, where more words follow and make no name of it: 全国人口, 广东进出口.
+pub(super) fn scope(phrase: &str) -> Option<&'static str> {
+    let word = WHOLES.iter().chain(NAMES).find(|word| phrase.starts_with(**word))?;
+    let rest = phrase.get(word.len()..)?;
+    (!NAMED.iter().any(|name| rest.starts_with(name))).then_some(word)
 }
 
-/// The length of the word for a whole place that `phrase` begins with, where more words follow: 全国人口.
+/// The length of the word for a whole place that `phrase` begins with, where a subject follows.
 pub(super) fn leading(phrase: &str) -> Option<usize> {
     let word = WHOLES.iter().find(|word| phrase.starts_with(**word))?;
     let rest = phrase.get(word.len()..)?;
-    let name = ["人大", "政协", "性", "各", "统一", "第", "最", "两会"].iter().any(|name| rest.starts_with(name));
-    (!rest.is_empty() && !name).then_some(word.len())
+    (!rest.is_empty() && scope(phrase).is_some()).then_some(word.len())
 }

@@ -6,7 +6,7 @@ use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
 use super::words::{Phrase, pieces};
-use super::{Fact, Subject, counted, is_fact, scope, subject};
+use super::{Fact, Subject, counted, skipped, subject};
 use crate::document::sentences;
 use crate::text::Span;
 use std::ops::Range;
@@ -33,6 +33,8 @@ struct Said {
     role: Option<FactRole>,
     target: bool,
     parts: Option<Parts>,
+    /// The end of the noun that the last figure counts.
+    counted: usize,
 }
 
 /// Adds the facts of one passage to `out`.
@@ -47,11 +49,11 @@ pub(super) fn read(
     let Reading { figures, mentions } = reading;
     let mut figures = figures.into_iter().peekable();
     let mut carried = None;
-    let mut last_subject = None;
+    let (mut last_subject, mut last_comparison) = (None, None);
     let mut next_mention = 0;
     for sentence in sentences(text) {
         let mut said = Said::default();
-        let mut floor = sentence.start;
+        let mut floor = sentence.start.max(skipped::dateline(text).min(sentence.end));
         let mut first = true;
         while let Some(figure) = figures.next_if(|figure| figure.span.start < sentence.end) {
             let start = figure.span.start.max(floor);
@@ -61,11 +63,12 @@ pub(super) fn read(
             let ahead = mentions.get(next_mention..).unwrap_or_default();
             let count = ahead.iter().take_while(|mention| mention.span.start < start).count();
             let near = ahead.get(..count).unwrap_or_default();
-            if !is_fact(&figure) {
+            if skipped::is_no_fact(text, &figure) {
                 continue;
             }
             let gap = text.get(floor..start).unwrap_or_default();
-            if first && gap.trim_start().starts_with("其中") {
+            if first && (gap.trim_start().starts_with("其中") || gap.trim_start().starts_with('分')) {
+                said.comparison.clone_from(&last_comparison);
                 said.subject.clone_from(&last_subject);
             }
             let followers = if gap.contains("分别") { followers(text, figure.span.end, sentence.end) } else { 0 };
@@ -73,6 +76,7 @@ pub(super) fn read(
             let end = figure.span.end;
             if let Some(fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
                 last_subject.clone_from(&said.subject);
+                last_comparison.clone_from(&said.comparison);
                 out.push(fact);
                 first = false;
             }
@@ -124,6 +128,7 @@ impl<'t> Reader<'t> {
         let whole = self.text.get(gap.clone()).unwrap_or_default();
         let mut clauses = pieces(self.text, gap.start, gap.end);
         let lead = clauses.pop()?;
+        let lead = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
         let mut basis = Basis::Unknown;
         for (index, clause) in clauses.iter().chain([&lead]).enumerate() {
@@ -144,7 +149,9 @@ impl<'t> Reader<'t> {
             Some(before) if joined && role::role(&figure, "") == FactRole::Level => role::shared(&mut figure, before),
             _ => role::role(&figure, lead.text),
         };
-        let named = self.subject(&figure, lead, joined, said);
+        let like = |fact: &&Fact| fact.passage == passage && fact.role == role && list::alike(&fact.figure, &figure);
+        let parallel = facts.iter().rev().take(3).find(like).is_some();
+        let named = self.subject(&figure, lead, joined, parallel, said);
         let comparison = if role.is_change() {
             let own = period::compared(lead, self.mentions).map(Comparison::With).or_else(|| role::comparison(whole));
             own.or_else(|| said.comparison.clone())
@@ -189,7 +196,7 @@ impl<'t> Reader<'t> {
         if let Some(period) = period::named(clause, self.mentions, self.reference, carried) {
             said.period = Some(period);
         }
-        if let Some(scope) = scope::scope(clause.text) {
+        if let Some(scope) = subject::place(clause, self.mentions) {
             said.scope = Some(scope);
         }
         said.target |= role::target(clause.text);
@@ -221,7 +228,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The subject of a figure, which the sentence then goes on with.
-    fn subject(&self, figure: &Figure, lead: Phrase<'t>, joined: bool, said: &mut Said) -> Option<Named> {
+    fn subject(&self, figure: &Figure, lead: Phrase<'t>, joined: bool, parallel: bool, said: &mut Said) -> Option<Named> {
         if joined {
             if let Some(next) = said.pairs.pop() {
                 said.subject = Some(next);
@@ -230,16 +237,25 @@ impl<'t> Reader<'t> {
         }
         said.pairs.clear();
         let own = subject::of_lead(lead, self.mentions);
-        let noun = counted::noun(self.text, figure);
+        let open = figure.change.is_none() && subject::takes_noun(own.text);
+        let noun = counted::noun(self.text, figure, open);
         let phrase = noun.unwrap_or(own);
-        if phrase.text.chars().count() < 2 && !matches!(phrase.text, "男" | "女") {
-            return said.subject.clone();
+        said.counted = noun.map_or(0, Phrase::end);
+        if noun.is_none() && skipped::counts_on(self.text, figure) {
+            return None;
+        }
+        if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
+            // With no word before it at all, only a colon or a parenthesis hands a subject on.
+            let before = self.text.get(..lead.start).unwrap_or_default();
+            let bare = lead.trimmed().is_empty() && figure.change.is_none();
+            return said.subject.clone().filter(|_| !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }
         let mut named = Named { text: phrase.text.to_owned(), start: phrase.start, end: phrase.end() };
         if let Some(before) = &said.subject {
             if phrase.text.starts_with('占') {
                 named.text = format!("{}{}", before.text, phrase.text);
             } else if noun.is_none()
+                && parallel
                 && let Some(full) = subject::completed(phrase.text, &before.text)
             {
                 named.text = full;
