@@ -81,9 +81,20 @@ pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
     out
 }
 
+/// What an indicator ends with, so that a list can name it once: 自来水、卫生厕所普及率.
+#[rustfmt::skip]
+const INDICATORS: &[&str] = &[
+    "普及率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "总额", "面积",
+    "规模", "出口", "进口", "里程", "合格率", "入学率", "巩固率", "达标率", "化率", "利用率", "余额", "销量", "用电量", "价格", "支出", "利润",
+];
+
 /// 东部 before 西部地区投资 is 东部地区投资: the two end alike, in two characters or in one.
 fn completed(part: &str, last: &str) -> Option<String> {
     super::subject::completed(part, last).or_else(|| {
+        let indicator = INDICATORS.iter().find(|word| last.ends_with(**word));
+        if let Some(indicator) = indicator.filter(|word| **word != last && !INDICATORS.iter().any(|word| part.ends_with(word))) {
+            return Some(format!("{part}{indicator}"));
+        }
         let end = part.chars().next_back()?;
         let at = last.char_indices().take(4).find(|(_, c)| *c == end)?.0 + end.len_utf8();
         last.get(at..).filter(|rest| !rest.is_empty()).map(|rest| format!("{part}{rest}"))

@@ -82,7 +82,12 @@ impl Reference {
     }
 
     /// Goes into the section under a heading.
+    ///
+    /// The headlines of a dated programme are no sections, so they say nothing about what follows.
     pub(super) fn enter(&mut self, heading: &str, reading: &Reading) {
+        if self.month.is_some() {
+            return;
+        }
         let about = ["回顾", "工作", "目标", "任务", "情况", "安排", "发展", "部署", "要求", "过去", "一年", "五年"];
         let told = about.iter().any(|word| heading.contains(word));
         let dated = dates(&reading.mentions).find(|date| date.from.year.is_some() && date.from.day.is_none());

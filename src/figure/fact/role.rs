@@ -98,9 +98,16 @@ pub(super) fn basis(clause: &str) -> Basis {
 /// Whether a clause says that what follows is aimed at.
 pub(super) fn target(clause: &str) -> bool {
     const AIMS: &[&str] = &["预期目标", "主要目标", "力争", "确保", "计划", "争取", "拟", "目标是", "目标为", "预期"];
-    const DONE: &[&str] = &["完成", "超过", "实现了", "超额", "好于", "高于", "规划", "如期", "年度目标", "模拟", "虚拟", "行动计划"];
+    const DONE: &[&str] =
+        &["完成", "按计划", "超过", "实现了", "超额", "好于", "高于", "规划", "如期", "年度目标", "模拟", "虚拟", "行动计划"];
     let aims = |word: &&str| clause.find(*word).is_some_and(|at| !super::skipped::in_title(clause, at));
     AIMS.iter().any(aims) && !DONE.iter().any(|word| clause.contains(word))
+}
+
+/// Whether a lead says only what a value came to: 提高到, 上升至.
+pub(super) fn comes_to(lead: &str) -> bool {
+    let verb = lead.trim().strip_suffix('到').or(lead.trim().strip_suffix('至'));
+    verb.is_some_and(|verb| change::UP.iter().chain(change::DOWN).any(|word| *word == verb))
 }
 
 /// The role of a figure after the words `lead`.
@@ -111,6 +118,11 @@ pub(super) fn role(figure: &Figure, lead: &str) -> FactRole {
         Role::Share => FactRole::Share,
         Role::Multiplier => FactRole::Growth(direction),
         Role::Difference => FactRole::Difference(direction),
+        _ if figure.unit.is_some_and(|unit| unit.base.class == Class::Points) => {
+            let down = ["低于", "慢于"].iter().any(|word| lead.contains(word)) || lead.ends_with('低');
+            let up = ["高于", "快于", "高出", "领先"].iter().any(|word| lead.contains(word)) || lead.ends_with('高');
+            FactRole::Difference(if down { Some(Direction::Down) } else { up.then_some(Direction::Up) })
+        }
         _ if ratio(figure) && share() => FactRole::Share,
         _ => FactRole::Level,
     }

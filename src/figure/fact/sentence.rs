@@ -71,7 +71,7 @@ pub(super) fn read(
                 said.comparison.clone_from(&last_comparison);
                 said.subject.clone_from(&last_subject);
             }
-            let followers = if gap.contains("分别") { followers(text, figure.span.end, sentence.end) } else { 0 };
+            let followers = followers(text, figure.span.end, sentence.end);
             let reader = Reader { text, mentions: near, reference, carried, followers };
             let end = figure.span.end;
             if let Some(fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
@@ -90,9 +90,13 @@ pub(super) fn read(
     }
 }
 
+/// The longest list that is paired with its subjects, in characters.
+const LONGEST_LIST: usize = 120;
+
 /// How many more items follow the figure that ends at `from` in a list: 6.8%、36.5%和56.7%.
 fn followers(text: &str, from: usize, to: usize) -> usize {
     let rest = text.get(from..to).unwrap_or_default();
+    let rest = rest.char_indices().nth(LONGEST_LIST).and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
     let end = rest.find(['，', '；', '。', '：', ';']).unwrap_or(rest.len());
     let list = rest.get(..end).unwrap_or_default();
     let joints = list.match_indices(['、', '和', '及', '与']);
@@ -144,9 +148,11 @@ impl<'t> Reader<'t> {
                 }
             }
         }
-        self.parts(whole, &figure, said, facts, passage);
+        self.parts(whole, first, &figure, said, facts, passage);
         let role = match said.role {
             Some(before) if joined && role::role(&figure, "") == FactRole::Level => role::shared(&mut figure, before),
+            // 占比从39.68%提升到54.4%: both are shares.
+            Some(FactRole::Share) if role::comes_to(lead.text) => role::shared(&mut figure, FactRole::Share),
             _ => role::role(&figure, lead.text),
         };
         let like = |fact: &&Fact| fact.passage == passage && fact.role == role && list::alike(&fact.figure, &figure);
@@ -154,7 +160,7 @@ impl<'t> Reader<'t> {
         let named = self.subject(&figure, lead, joined, parallel, said);
         let comparison = if role.is_change() {
             let own = period::compared(lead, self.mentions).map(Comparison::With).or_else(|| role::comparison(whole));
-            own.or_else(|| said.comparison.clone())
+            own.or_else(|| said.comparison.clone().filter(|_| !subject::is_against(lead.text)))
         } else {
             None
         };
@@ -203,7 +209,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Opens and closes lists of parts.
-    fn parts(&self, gap: &str, figure: &Figure, said: &mut Said, facts: &[Fact], passage: usize) {
+    fn parts(&self, gap: &str, first: bool, figure: &Figure, said: &mut Said, facts: &[Fact], passage: usize) {
         if let Some(parts) = said.parts {
             let total = facts.get(parts.total).and_then(|fact| fact.subject.as_ref()).map(|subject| &*subject.text);
             let lead = gap.rsplit(super::words::BOUNDARIES).next().unwrap_or_default();
@@ -217,7 +223,9 @@ impl<'t> Reader<'t> {
             }
         }
         let last = facts.len().checked_sub(1);
-        if gap.starts_with(['（', '('])
+        if !first
+            && gap.starts_with(['（', '('])
+            && !gap.contains(['）', ')'])
             && let Some(last) = last
             && let Some(total) = facts.get(last)
             && total.role == FactRole::Level
@@ -239,6 +247,7 @@ impl<'t> Reader<'t> {
         let own = subject::of_lead(lead, self.mentions);
         let open = figure.change.is_none() && subject::takes_noun(own.text);
         let noun = counted::noun(self.text, figure, open);
+        let own = if subject::is_against(own.text) { own.take(0) } else { own };
         let phrase = noun.unwrap_or(own);
         said.counted = noun.map_or(0, Phrase::end);
         if noun.is_none() && skipped::counts_on(self.text, figure) {
@@ -248,7 +257,8 @@ impl<'t> Reader<'t> {
             // With no word before it at all, only a colon or a parenthesis hands a subject on.
             let before = self.text.get(..lead.start).unwrap_or_default();
             let bare = lead.trimmed().is_empty() && figure.change.is_none();
-            return said.subject.clone().filter(|_| !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
+            let lasting = skipped::is_duration(figure) && figure.change.is_none();
+            return said.subject.clone().filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }
         let mut named = Named { text: phrase.text.to_owned(), start: phrase.start, end: phrase.end() };
         if let Some(before) = &said.subject {

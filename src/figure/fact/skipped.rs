@@ -4,7 +4,7 @@ use super::super::unit::Class;
 use super::super::{Figure, Role};
 
 /// Words before a length of time that only places what is told: 过去五年, 今明两年.
-const BEFORE: &[&str] = &["过去", "今明", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
+const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
 
 /// Words after such a length of time, or after one that is part of a name: 五年来, 三年行动.
 const AFTER: &[&str] = &[
@@ -19,7 +19,9 @@ pub(super) fn is_no_fact(text: &str, figure: &Figure) -> bool {
     let after = text.get(figure.span.end..).unwrap_or_default();
     let spoken = !text.get(figure.numeral.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
     let slogan = spoken && before.ends_with(['“', '‘']) && !after.starts_with('”');
+    let anniversary = figure.dimension.is_some_and(|dimension| dimension.of == "anniversary");
     figure.role == Role::Article
+        || anniversary
         || slogan
         || is_duration(figure)
             && figure.change.is_none()
@@ -33,7 +35,8 @@ pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
     is_duration(figure) && text.get(..figure.span.start).is_some_and(|before| before.ends_with("连续") || before.ends_with("连续第"))
 }
 
-fn is_duration(figure: &Figure) -> bool {
+/// Whether a figure is a length of time.
+pub(super) fn is_duration(figure: &Figure) -> bool {
     figure.unit.is_some_and(|unit| unit.base.class == Class::Duration && unit.per.is_none())
 }
 

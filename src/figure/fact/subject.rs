@@ -8,18 +8,18 @@ use super::words::Phrase;
 /// Words that a predicate ends with, before the figure.
 #[rustfmt::skip]
 const TAILS: &[&str] = &[
-    "分别为", "分别", "达到", "突破", "超过", "约占", "约为", "共有", "共计", "合计", "累计达", "累计", "总计", "平均", "同比", "环比", "名义", "实际",
+    "仍可", "均可", "还可", "也可", "仍", "由上月", "由上年", "从上年", "由去年", "从去年", "分别为", "分别", "达到", "突破", "超过", "约占", "约为", "共有", "共计", "合计", "累计达", "累计", "总计", "平均", "同比", "环比", "名义", "实际",
     "预计", "左右", "已经", "高达", "仅为", "保持", "稳定", "维持", "控制", "接近", "将近", "大约", "不低于", "不超过", "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快", "预期", "目标", "不断", "连续",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有", "仅有", "只有", "达", "为", "是",
     "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又", "再", "还", "将", "拟", "从",
-    "的", "并", "由", "过", "涉及", "全部", "其中", "当年", "全年",
+    "的", "并", "由", "过", "涉及", "跨越", "跃升", "站上", "迈上", "全部", "其中", "当年", "全年",
 ];
 
 /// Words that an indicator does not begin with.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "其中", "此外", "另外", "同时", "截至", "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
+    "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至", "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
     "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "累计", "以来", "共有", "共计", "已经", "已", "将", "实现", "完成", "达到",
     "形成", "拥有", "确保", "力争", "预期目标是", "期间", "时期", "过去一年", "过去五年", "五年来", "一年来", "我们", "现在", "拟", "并且", "并", "而且",
     "而", "但是", "但", "还", "也", "和", "与", "及", "以及", "包括", "截至目前", "连续", "从", "在", "到", "至", "由", "同期", "当前", "今后",
@@ -40,7 +40,9 @@ const EARLIER: &[&str] = &["上年", "去年", "上月", "年初", "上季度", 
 
 /// The subject in the lead of a figure; empty where it has none of its own.
 pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
-    act(heads(tails(comparison(lead, mentions)), mentions))
+    let own = act(heads(tails(comparison(lead, mentions)), mentions));
+    // 每人每月500元: a rate, not what it is a rate of.
+    if own.text.starts_with('每') && own.text.chars().count() <= 5 { own.take(0) } else { own }
 }
 
 /// Verbs that begin a deed of their own after 、: 打击犯罪、挽回损失22亿元.
@@ -129,6 +131,11 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> 
     let aside = ["看", "计算", "核算", "统计", "来看", "相抵", "显示", "表示", "指出", "口径", "时", "后", "中"];
     let long = topic.text.chars().count() > 16;
     if long || aside.iter().any(|word| clause.text.ends_with(word)) || topic.text.chars().count() < 2 { empty } else { topic }
+}
+
+/// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
+pub(super) fn is_against(phrase: &str) -> bool {
+    ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超出", "领先"].iter().any(|word| phrase.starts_with(word))
 }
 
 /// Whether a phrase ends with a verb that takes the noun after the figure: 完成195万亩高标准农田改造.
