@@ -1,6 +1,7 @@
 //! The noun that a figure counts: 学生 in 1100多万学生, 岗位 in 300个岗位.
 
 use super::super::Figure;
+use super::super::change;
 use super::super::unit::Class;
 use super::words::Phrase;
 
@@ -11,11 +12,20 @@ const LONGEST: usize = 18;
 const STOPS: &[&str] = &[
     "的",
     "提前",
+    "全国推广",
+    "在全国",
+    "今天",
+    "近期",
+    "日前",
+    "双双",
+    "报名",
     "进行",
     "扎实",
     "系统推进",
-    "受灾",
-    "脱轨",
+    "汛前",
+    "如期",
+    "高效",
+    "圆满",
     "普遍",
     "荣获",
     "斩获",
@@ -69,6 +79,7 @@ const STOPS: &[&str] = &[
     "完成",
     "纳入",
     "享受",
+    "受益",
     "受到",
     "受伤",
     "建成",
@@ -173,17 +184,26 @@ const STOPS: &[&str] = &[
     "合计",
 ];
 
+/// Words that can't begin a noun; most of [`STOPS`] can (建设项目, 开工项目).
+#[rustfmt::skip]
+const LINKS: &[&str] = &[
+    "的", "和", "与", "以", "被", "已", "将", "获", "在", "占", "为", "是", "均", "都", "及", "或", "等", "从", "由", "到", "向", "把", "让",
+    "并", "参加", "进入", "实现", "达到", "得到", "全部", "完成", "纳入", "建成", "投入", "列入", "入选", "增长", "增加", "减少", "上升", "下降",
+    "通过", "用于", "支持", "推动", "推进", "来自", "全面", "同时", "分别", "其中", "成为", "超过", "提前", "普遍", "跻身", "位居", "居",
+];
+
 /// What becomes of people: their number is told of it.
-const FATES: &[&str] = &["死亡", "受伤", "失踪", "失联", "脱贫", "就业", "获救", "被困", "被捕", "治愈出院", "赞成", "反对", "弃权"];
+const FATES: &[&str] =
+    &["死亡", "受伤", "失踪", "失联", "脱贫", "就业", "获救", "被困", "受灾", "脱轨", "被捕", "治愈出院", "赞成", "反对", "弃权"];
 
 /// Nouns of one character.
 const SHORT: &[&str] = &["省", "市", "县", "区", "国", "村", "镇", "乡", "州"];
 
 /// Words after a figure that are no noun.
 const NO_NOUN: &[&str] = &[
-    "左右", "以上", "以下", "以内", "上下", "之", "内", "外", "来", "多", "后", "前", "间", "中", "里", "时", "次", "地", "同比", "环比",
-    "比上", "较上", "了", "不", "也", "又", "再", "还", "每", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十", "提高",
-    "下调", "上调", "提升", "扩", "调整", "元", "改善", "保障", "加强", "促进",
+    "左右", "大关", "以上", "以下", "以内", "上下", "之", "内", "外", "来", "多", "后", "前", "间", "中", "里", "时", "次", "地", "同比",
+    "环比", "比上", "较上", "了", "不", "也", "又", "再", "还", "每", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+    "提高", "下调", "上调", "提升", "扩", "调整", "元", "改善", "保障", "加强", "促进",
 ];
 
 /// The noun right after the figure. With 的 any figure may have one; without, only a count and a bare number.
@@ -207,8 +227,15 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
     if NO_NOUN.iter().any(|word| rest.text.starts_with(word)) {
         return None;
     }
+    if change::UP.iter().chain(change::DOWN).any(|word| rest.text.starts_with(word)) {
+        return None;
+    }
     if let Some(fate) = FATES.iter().find(|fate| rest.text.starts_with(**fate)) {
-        return Some(rest.take(fate.len()));
+        let after = rest.skip(fate.len());
+        let ends = |c: char| !('\u{4e00}'..='\u{9fff}').contains(&c);
+        if after.text.is_empty() || after.text.starts_with(ends) {
+            return Some(rest.take(fate.len()));
+        }
     }
     if let Some(short) = SHORT.iter().find(|short| rest.text.starts_with(**short)) {
         let after = rest.skip(short.len());
@@ -220,9 +247,16 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
     let mut end = limit;
     for (at, c) in rest.text.char_indices().take_while(|(at, _)| *at < limit) {
         let here = rest.text.get(at..).unwrap_or_default();
+        let graded = c == '等' && rest.text.get(..at).is_some_and(|before| before.ends_with(['高', '中', '初', '平', '同']));
+        if graded {
+            continue;
+        }
         let han = ('\u{4e00}'..='\u{9fff}').contains(&c);
         let latin = c.is_ascii_alphabetic();
-        if !han && !latin && !matches!(c, '“' | '”') || STOPS.iter().any(|stop| here.starts_with(stop)) {
+        if !han && !latin && !matches!(c, '“' | '”')
+            || at > 0 && STOPS.iter().any(|stop| here.starts_with(stop))
+            || at == 0 && LINKS.iter().any(|link| here.starts_with(link))
+        {
             end = at;
             break;
         }

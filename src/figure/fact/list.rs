@@ -91,12 +91,17 @@ const INDICATORS: &[&str] = &[
 /// 东部 before 西部地区投资 is 东部地区投资: the two end alike, in two characters or in one.
 fn completed(part: &str, last: &str) -> Option<String> {
     super::subject::completed(part, last).or_else(|| {
+        let end = part.chars().next_back()?;
+        if "部区市省县州".contains(end)
+            && let Some((at, _)) = last.char_indices().take(4).find(|(_, c)| *c == end)
+            && let Some(rest) = last.get(at + end.len_utf8()..).filter(|rest| !rest.is_empty())
+        {
+            return Some(format!("{part}{rest}"));
+        }
         let indicator = INDICATORS.iter().find(|word| last.ends_with(**word));
         if let Some(indicator) = indicator.filter(|word| **word != last && !INDICATORS.iter().any(|word| part.ends_with(word))) {
             return Some(format!("{part}{indicator}"));
         }
-        let end = part.chars().next_back()?;
-        let at = last.char_indices().take(4).find(|(_, c)| *c == end)?.0 + end.len_utf8();
-        last.get(at..).filter(|rest| !rest.is_empty()).map(|rest| format!("{part}{rest}"))
+        None
     })
 }

@@ -131,7 +131,8 @@ pub(super) fn role(figure: &Figure, lead: &str) -> FactRole {
 /// Whether `lead` ends with `word`, but for 为, 达 and 分别.
 fn ends_with_word(lead: &str, word: &str) -> bool {
     let mut lead = lead;
-    while let Some(shorter) = ["分别", "已", "达到", "达", "到", "为", "是", "约"].iter().find_map(|tail| lead.strip_suffix(tail))
+    while let Some(shorter) =
+        ["从", "由", "分别", "已", "达到", "达", "到", "为", "是", "约"].iter().find_map(|tail| lead.strip_suffix(tail))
     {
         lead = shorter;
     }
@@ -148,6 +149,7 @@ pub(super) fn shared(figure: &mut Figure, before: FactRole) -> FactRole {
     let (direction, role) = match before {
         FactRole::Growth(direction) if ratio(figure) && !points => (direction, Role::Multiplier),
         FactRole::Difference(direction) => (direction, Role::Difference),
+        FactRole::Growth(direction) if points => return FactRole::Difference(direction),
         FactRole::Share if ratio(figure) => {
             figure.role = Role::Share;
             return FactRole::Share;

@@ -1,6 +1,6 @@
 //! One passage, sentence by sentence: what each figure inherits from the words before it.
 
-use super::super::{Figure, Mention, Reading};
+use super::super::{Figure, Mention, Reading, Role};
 use super::list::{self, Parts};
 use super::period::{self, Period};
 use super::reference::Reference;
@@ -26,6 +26,10 @@ struct Said {
     subject: Option<Named>,
     /// The subjects of a 分别 list that are still to come, the next one last.
     pairs: Vec<Named>,
+    /// All subjects of that list, for the lists after it: 分别增长9.3%、7.3%.
+    group: Vec<Named>,
+    /// The subjects that the sentence named one by one, for a 分别 after them all.
+    own: Vec<Named>,
     /// The last time that was named; the inner `None` is one that can't be resolved.
     period: Option<Option<Period>>,
     scope: Option<&'static str>,
@@ -71,8 +75,9 @@ pub(super) fn read(
                 said.comparison.clone_from(&last_comparison);
                 said.subject.clone_from(&last_subject);
             }
+            let until = figures.peek().map_or(text.len(), |next| next.span.start);
             let followers = followers(text, figure.span.end, sentence.end);
-            let reader = Reader { text, mentions: near, reference, carried, followers };
+            let reader = Reader { text, mentions: near, reference, carried, followers, until };
             let end = figure.span.end;
             if let Some(fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
                 last_subject.clone_from(&said.subject);
@@ -84,6 +89,7 @@ pub(super) fn read(
         }
         if let Some(Some(period)) = said.period
             && period.from.day.is_none()
+            && period.only_year().is_some()
         {
             carried = Some(period);
         }
@@ -108,6 +114,12 @@ fn starts_figure(rest: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两".contains(c))
 }
 
+/// The lead without the parenthesis that it begins with: 31个省（自治区、直辖市）和….
+fn aside(lead: Phrase<'_>) -> Phrase<'_> {
+    let closed = lead.text.starts_with('（').then(|| lead.text.find('）')).flatten();
+    closed.map_or(lead, |at| lead.skip(at + '）'.len_utf8()))
+}
+
 /// What is at hand to read one figure.
 struct Reader<'t> {
     text: &'t str,
@@ -115,6 +127,8 @@ struct Reader<'t> {
     reference: &'t Reference,
     carried: Option<Period>,
     followers: usize,
+    /// Where the next figure begins.
+    until: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -134,6 +148,7 @@ impl<'t> Reader<'t> {
         let lead = clauses.pop()?;
         let lead = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
+        let lead = if said.counted > 0 { aside(lead) } else { lead };
         let mut basis = Basis::Unknown;
         for (index, clause) in clauses.iter().chain([&lead]).enumerate() {
             self.listen(*clause, said);
@@ -150,7 +165,9 @@ impl<'t> Reader<'t> {
         }
         self.parts(whole, first, &figure, said, facts, passage);
         let role = match said.role {
-            Some(before) if joined && role::role(&figure, "") == FactRole::Level => role::shared(&mut figure, before),
+            Some(before) if joined && !matches!(figure.role, Role::Share | Role::Multiplier | Role::Difference) => {
+                role::shared(&mut figure, before)
+            }
             // 占比从39.68%提升到54.4%: both are shares.
             Some(FactRole::Share) if role::comes_to(lead.text) => role::shared(&mut figure, FactRole::Share),
             _ => role::role(&figure, lead.text),
@@ -246,7 +263,7 @@ impl<'t> Reader<'t> {
         said.pairs.clear();
         let own = subject::of_lead(lead, self.mentions);
         let open = figure.change.is_none() && subject::takes_noun(own.text);
-        let noun = counted::noun(self.text, figure, open);
+        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open);
         let own = if subject::is_against(own.text) { own.take(0) } else { own };
         let phrase = noun.unwrap_or(own);
         said.counted = noun.map_or(0, Phrase::end);
@@ -254,13 +271,24 @@ impl<'t> Reader<'t> {
             return None;
         }
         if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
+            let count = self.followers + 1;
+            let one_by_one = || said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
+            let group = if said.group.len() == count { Some(&*said.group) } else { one_by_one() };
+            if lead.text.contains("分别")
+                && count > 1
+                && let Some(group) = group
+            {
+                said.pairs = group.iter().rev().cloned().collect();
+                said.subject = said.pairs.pop();
+                return said.subject.clone();
+            }
             // With no word before it at all, only a colon or a parenthesis hands a subject on.
             let before = self.text.get(..lead.start).unwrap_or_default();
             let bare = lead.trimmed().is_empty() && figure.change.is_none();
             let lasting = skipped::is_duration(figure) && figure.change.is_none();
             return said.subject.clone().filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }
-        let mut named = Named { text: phrase.text.to_owned(), start: phrase.start, end: phrase.end() };
+        let mut named = Named { text: phrase.text.replace("分别", ""), start: phrase.start, end: phrase.end() };
         if let Some(before) = &said.subject {
             if phrase.text.starts_with('占') {
                 named.text = format!("{}{}", before.text, phrase.text);
@@ -271,14 +299,26 @@ impl<'t> Reader<'t> {
                 named.text = full;
             }
         }
-        if self.followers > 0 {
+        let count = self.followers + 1;
+        let one_by_one = said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
+        if count > 1
+            && phrase.text.starts_with('占')
+            && let Some(group) = one_by_one
+        {
+            // 出口2元，进口3元，分别占全国的5%、6%.
+            let each = |of: &Named| Named { text: format!("{}{}", of.text, phrase.text), ..named.clone() };
+            said.pairs = group.iter().rev().map(each).collect();
+            named = said.pairs.pop().unwrap_or(named);
+        } else if count > 1 {
             let each = |text: String| Named { text, ..named.clone() };
-            said.pairs = list::subjects(&named.text, self.followers + 1).into_iter().rev().map(each).collect();
+            said.group = list::subjects(&named.text, self.followers + 1).into_iter().map(each).collect();
+            said.pairs = said.group.iter().rev().cloned().collect();
             named = said.pairs.pop().unwrap_or(named);
         }
         // 占…比重 is told of the subject that goes on: 增加值10亿元，占GDP的3%，增长5%.
         if !phrase.text.starts_with('占') {
             said.subject = Some(named.clone());
+            said.own.push(named.clone());
         }
         Some(named)
     }

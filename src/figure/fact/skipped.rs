@@ -22,6 +22,7 @@ pub(super) fn is_no_fact(text: &str, figure: &Figure) -> bool {
     let anniversary = figure.dimension.is_some_and(|dimension| dimension.of == "anniversary");
     figure.role == Role::Article
         || anniversary
+        || before.ends_with('每')
         || slogan
         || is_duration(figure)
             && figure.change.is_none()

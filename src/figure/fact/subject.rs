@@ -8,29 +8,41 @@ use super::words::Phrase;
 /// Words that a predicate ends with, before the figure.
 #[rustfmt::skip]
 const TAILS: &[&str] = &[
-    "仍可", "均可", "还可", "也可", "仍", "由上月", "由上年", "从上年", "由去年", "从去年", "分别为", "分别", "达到", "突破", "超过", "约占", "约为", "共有", "共计", "合计", "累计达", "累计", "总计", "平均", "同比", "环比", "名义", "实际",
-    "预计", "左右", "已经", "高达", "仅为", "保持", "稳定", "维持", "控制", "接近", "将近", "大约", "不低于", "不超过", "拥有", "从人均", "相当于",
-    "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快", "预期", "目标", "不断", "连续",
-    "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有", "仅有", "只有", "达", "为", "是",
-    "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又", "再", "还", "将", "拟", "从",
+    "由每人每年", "由每人每月", "每人每年", "每人每月", "由每生每年", "每生每年",
+    "仍可", "均可", "还可", "也可", "仍", "由上月", "由上年", "从上年", "由去年", "从去年", "分别为", "分别", "达到", "突破",
+    "超过", "约占", "约为", "共有", "共计", "合计", "累计达", "累计", "总计", "平均", "同比", "环比", "名义", "实际",
+    "预计", "左右", "已经", "高达", "仅为", "保持", "稳定", "维持", "控制", "接近", "将近", "大约", "不低于", "不超过",
+    "拥有", "从人均", "相当于",
+    "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
+    "预期", "目标", "不断", "连续",
+    "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
+    "仅有", "只有", "达", "为", "是",
+    "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
+    "再", "还", "将", "拟", "从",
     "的", "并", "由", "过", "涉及", "跨越", "跃升", "站上", "迈上", "全部", "其中", "当年", "全年",
 ];
 
 /// Words that an indicator does not begin with.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至", "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
-    "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "累计", "以来", "共有", "共计", "已经", "已", "将", "实现", "完成", "达到",
-    "形成", "拥有", "确保", "力争", "预期目标是", "期间", "时期", "过去一年", "过去五年", "五年来", "一年来", "我们", "现在", "拟", "并且", "并", "而且",
-    "而", "但是", "但", "还", "也", "和", "与", "及", "以及", "包括", "截至目前", "连续", "从", "在", "到", "至", "由", "同期", "当前", "今后",
+    "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
+    "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
+    "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "累计", "以来", "共有", "共计", "已经", "已", "将",
+    "实现", "完成", "达到",
+    "形成", "拥有", "确保", "力争", "预期目标是", "期间", "时期", "过去一年", "过去五年", "五年来", "一年来", "我们", "现在",
+    "拟", "并且", "并", "而且",
+    "而", "但是", "但", "还", "也", "和", "与", "及", "以及", "包括", "截至目前", "连续", "从", "在", "到", "至",
+    "由", "同期", "当前", "今后",
     "特别是", "通过", "经过", "近年来", "不断", "年均", "新华社", "共", "的", "、", "是", "有", "另有", "还有",
 ];
 
 /// Words that begin like one of [`HEADS`] and are not.
 #[rustfmt::skip]
 const WHOLE_WORDS: &[&str] = &[
-    "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建", "共同", "到账", "到位",
-    "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有机", "有害", "有色", "有线", "已建", "将军", "实现率", "完成率", "是非",
+    "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
+    "共同", "到账", "到位",
+    "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有机", "有害", "有色", "有线", "已建", "将军",
+    "实现率", "完成率", "是非",
     "同期",
 ];
 
@@ -48,8 +60,10 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> 
 /// Verbs that begin a deed of their own after 、: 打击犯罪、挽回损失22亿元.
 #[rustfmt::skip]
 const DEEDS: &[&str] = &[
-    "挽回", "建成", "新建", "改造", "新增", "发放", "签署", "签约", "完成", "实现", "培育", "引进", "开工", "筹集", "压减", "淘汰", "整治", "查处",
-    "新设", "带动", "吸引", "安排", "下达", "投入", "覆盖", "惠及", "组建", "举办", "支持", "处置", "化解", "清理", "打造", "出台", "修订", "制定",
+    "挽回", "建成", "新建", "改造", "新增", "发放", "签署", "签约", "完成", "实现", "培育", "引进", "开工", "筹集",
+    "压减", "淘汰", "整治", "查处",
+    "新设", "带动", "吸引", "安排", "下达", "投入", "覆盖", "惠及", "组建", "举办", "支持", "处置", "化解", "清理",
+    "打造", "出台", "修订", "制定",
 ];
 
 /// The last deed, where the lead tells several.
@@ -98,7 +112,17 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
     let mut lead = lead.trimmed();
     loop {
         let dated = mentions.iter().find(|m| m.span.start == lead.start && m.span.end <= lead.end() && is_time(m));
-        let shorter = if let Some(date) = dated {
+        let plan = mentions
+            .iter()
+            .find(|m| m.kind == MentionKind::Plan && m.span.start <= lead.start + '“'.len_utf8() && m.span.start >= lead.start);
+        let plan_time = plan.and_then(|m| {
+            let rest = lead.skip(m.span.end - lead.start);
+            let rest = rest.without_first(&["”"]).unwrap_or(rest);
+            rest.without_first(&["时期", "期间", "以来"])
+        });
+        let shorter = if let Some(rest) = plan_time {
+            rest
+        } else if let Some(date) = dated {
             lead.skip(date.span.end - date.span.start)
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
             lead.skip(length)
@@ -118,17 +142,25 @@ fn is_time(mention: &Mention) -> bool {
 /// Words at which what a clause is about ends and what it says begins.
 #[rustfmt::skip]
 const PREDICATES: &[&str] = &[
-    "稳步", "持续", "不断", "保持", "继续", "进一步", "明显", "较快", "快速", "大幅", "达到", "突破", "总体", "再创", "创", "实现", "稳定", "由", "从",
-    "平稳", "首次", "增长", "下降", "提高", "增加", "减少", "上升", "回落", "回升", "改善", "优化", "加快", "居", "位居", "稳中", "显著",
+    "稳步", "持续", "不断", "保持", "继续", "进一步", "明显", "较快", "快速", "大幅", "达到", "突破", "总体", "再创",
+    "创", "实现", "稳定", "由", "从",
+    "平稳", "首次", "增长", "下降", "提高", "增加", "减少", "上升", "回落", "回升", "改善", "优化", "加快", "居", "位居",
+    "稳中", "显著",
 ];
+
+/// Where `word` stands in a clause and is no part of a noun (增加值, 增长率).
+fn predicate(clause: &str, word: &str) -> Option<usize> {
+    let noun = |at: usize| clause.get(at + word.len()..).is_some_and(|rest| rest.starts_with(['值', '率', '额', '量', '幅', '极', '点']));
+    clause.match_indices(word).map(|(at, _)| at).find(|at| !noun(*at))
+}
 
 /// What a clause without figures is about; empty where that can't be told.
 pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
     let clause = heads(comparison(clause, mentions), mentions);
-    let end = PREDICATES.iter().filter_map(|word| clause.text.find(word)).min().unwrap_or(clause.text.len());
+    let end = PREDICATES.iter().filter_map(|word| predicate(clause.text, word)).min().unwrap_or(clause.text.len());
     let topic = tails(clause.take(end));
     let empty = Phrase { text: "", start: clause.start };
-    let aside = ["看", "计算", "核算", "统计", "来看", "相抵", "显示", "表示", "指出", "口径", "时", "后", "中"];
+    let aside = ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "口径", "时", "后", "中"];
     let long = topic.text.chars().count() > 16;
     if long || aside.iter().any(|word| clause.text.ends_with(word)) || topic.text.chars().count() < 2 { empty } else { topic }
 }
@@ -140,9 +172,11 @@ pub(super) fn is_against(phrase: &str) -> bool {
 
 /// Whether a phrase ends with a verb that takes the noun after the figure: 完成195万亩高标准农田改造.
 pub(super) fn takes_noun(phrase: &str) -> bool {
-    const VERBS: &[&str] =
-        &["造成", "捐赠", "援助", "支援", "收复", "提供", "供应", "运送", "收购", "生产", "采购", "种植", "创造", "拥有", "完成"];
-    phrase.is_empty() || DEEDS.iter().chain(VERBS).any(|verb| phrase.ends_with(verb))
+    const VERBS: &[&str] = &[
+        "造成", "守住", "发行", "增发", "设立", "实施", "打死", "捐赠", "援助", "支援", "收复", "提供", "供应", "运送", "收购", "生产",
+        "采购", "种植", "创造", "拥有", "完成",
+    ];
+    phrase.is_empty() || phrase.ends_with(['和', '及', '与']) || DEEDS.iter().chain(VERBS).any(|verb| phrase.ends_with(verb))
 }
 
 /// The name that `short` stands for after `full`: 第二产业 after 第一产业增加值 is 第二产业增加值, since both have 产业.
