@@ -99,7 +99,9 @@ fn completed(part: &str, last: &str) -> Option<String> {
             return Some(format!("{part}{rest}"));
         }
         let indicator = INDICATORS.iter().find(|word| last.ends_with(**word));
-        if let Some(indicator) = indicator.filter(|word| **word != last && !INDICATORS.iter().any(|word| part.ends_with(word))) {
+        if let Some(indicator) = indicator.filter(|word| {
+            **word != last && !INDICATORS.iter().any(|word| part.ends_with(word)) && !part.ends_with(['数', '率', '量', '额', '价'])
+        }) {
             return Some(format!("{part}{indicator}"));
         }
         None

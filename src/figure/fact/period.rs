@@ -172,7 +172,9 @@ pub(super) fn named(clause: Phrase<'_>, mentions: &[Mention], reference: &Refere
         let month = |month| Moment { year, month: Some(month), ..Moment::default() };
         found.push(Found { start, end, period: Period { from: month(1), to: Some(month(months)) }.resolved() });
     }
-    found.retain(|found| !skipped::in_title(clause.text, found.start - clause.start));
+    if clause.text.contains('《') {
+        found.retain(|found| !skipped::in_title(clause.text, found.start - clause.start));
+    }
     // The longest of those that end last; what is compared with hides the shorter words in it.
     found.sort_by_key(|found| (std::cmp::Reverse(found.end), found.start));
     let mut floor = usize::MAX;
@@ -227,6 +229,9 @@ fn date_period(date: &Date, first: bool, year: Option<Option<u16>>, reference: &
         if last.month.is_none() && last.quarter.is_none() && last.half.is_none() {
             // only a day: the month is that of the document
             period.from.month = Some(reference.month?);
+            if let Some(to) = &mut period.to {
+                to.month = period.from.month;
+            }
         }
         let year = match year {
             Some(year) => year,

@@ -96,6 +96,9 @@ pub(super) fn read(
     }
 }
 
+/// How much of the words before a figure is looked at for its subject, in characters.
+const LONGEST_LEAD: usize = 120;
+
 /// The longest list that is paired with its subjects, in characters.
 const LONGEST_LIST: usize = 120;
 
@@ -149,6 +152,9 @@ impl<'t> Reader<'t> {
         let lead = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
         let lead = if said.counted > 0 { aside(lead) } else { lead };
+        let long = lead.text.char_indices().rev().nth(LONGEST_LEAD).map_or(0, |(at, _)| at);
+        self.listen(lead.take(long), said);
+        let lead = lead.skip(long);
         let mut basis = Basis::Unknown;
         for (index, clause) in clauses.iter().chain([&lead]).enumerate() {
             self.listen(*clause, said);
@@ -157,7 +163,7 @@ impl<'t> Reader<'t> {
             }
             let goes_on = index == 0 && !first;
             if clause.start != lead.start && !goes_on {
-                let topic = subject::topic(*clause, self.mentions);
+                let topic = subject::topic(*clause, self.near(*clause));
                 if !topic.is_empty() {
                     said.subject = Some(Named { text: topic.text.to_owned(), start: topic.start, end: topic.end() });
                 }
@@ -176,7 +182,7 @@ impl<'t> Reader<'t> {
         let parallel = facts.iter().rev().take(3).find(like).is_some();
         let named = self.subject(&figure, lead, joined, parallel, said);
         let comparison = if role.is_change() {
-            let own = period::compared(lead, self.mentions).map(Comparison::With).or_else(|| role::comparison(whole));
+            let own = period::compared(lead, self.near(lead)).map(Comparison::With).or_else(|| role::comparison(whole));
             own.or_else(|| said.comparison.clone().filter(|_| !subject::is_against(lead.text)))
         } else {
             None
@@ -213,13 +219,20 @@ impl<'t> Reader<'t> {
         })
     }
 
+    /// The mentions inside a phrase.
+    fn near(&self, phrase: Phrase<'_>) -> &'t [Mention] {
+        let from = self.mentions.partition_point(|mention| mention.span.start < phrase.start);
+        let to = self.mentions.partition_point(|mention| mention.span.start < phrase.end());
+        self.mentions.get(from..to).unwrap_or_default()
+    }
+
     /// Takes up the time, the place and the aim that a clause names.
     fn listen(&self, clause: Phrase<'_>, said: &mut Said) {
         let carried = said.period.flatten().or(self.carried);
-        if let Some(period) = period::named(clause, self.mentions, self.reference, carried) {
+        if let Some(period) = period::named(clause, self.near(clause), self.reference, carried) {
             said.period = Some(period);
         }
-        if let Some(scope) = subject::place(clause, self.mentions) {
+        if let Some(scope) = subject::place(clause, self.near(clause)) {
             said.scope = Some(scope);
         }
         said.target |= role::target(clause.text);
@@ -261,7 +274,7 @@ impl<'t> Reader<'t> {
             return said.subject.clone();
         }
         said.pairs.clear();
-        let own = subject::of_lead(lead, self.mentions);
+        let own = subject::of_lead(lead, self.near(lead));
         let open = figure.change.is_none() && subject::takes_noun(own.text);
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open);
         let own = if subject::is_against(own.text) { own.take(0) } else { own };
@@ -285,7 +298,7 @@ impl<'t> Reader<'t> {
             // With no word before it at all, only a colon or a parenthesis hands a subject on.
             let before = self.text.get(..lead.start).unwrap_or_default();
             let bare = lead.trimmed().is_empty() && figure.change.is_none();
-            let lasting = skipped::is_duration(figure) && figure.change.is_none();
+            let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
             return said.subject.clone().filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }
         let mut named = Named { text: phrase.text.replace("分别", ""), start: phrase.start, end: phrase.end() };

@@ -60,7 +60,7 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> 
 /// Verbs that begin a deed of their own after 、: 打击犯罪、挽回损失22亿元.
 #[rustfmt::skip]
 const DEEDS: &[&str] = &[
-    "挽回", "建成", "新建", "改造", "新增", "发放", "签署", "签约", "完成", "实现", "培育", "引进", "开工", "筹集",
+    "建设", "挽回", "建成", "新建", "改造", "新增", "发放", "签署", "签约", "完成", "实现", "培育", "引进", "开工", "筹集",
     "压减", "淘汰", "整治", "查处",
     "新设", "带动", "吸引", "安排", "下达", "投入", "覆盖", "惠及", "组建", "举办", "支持", "处置", "化解", "清理",
     "打造", "出台", "修订", "制定",
@@ -186,6 +186,9 @@ pub(super) fn completed(short: &str, full: &str) -> Option<String> {
     if full.contains(short) {
         return None;
     }
-    let rest = full.get(full.rfind(tail)? + tail.len()..).filter(|rest| !rest.is_empty())?;
+    let end = full.rfind(tail)? + tail.len();
+    // The two stems must be of like length, or the word they share is chance: 拉动消费 after 消费品以旧换新.
+    let stem = full.get(..end)?.chars().count();
+    let rest = full.get(end..).filter(|rest| !rest.is_empty() && stem.abs_diff(short.chars().count()) <= 3)?;
     Some(format!("{short}{rest}"))
 }

@@ -84,6 +84,7 @@ fn a_clause_without_a_subject_inherits_it() {
         "5% | 城镇居民人均可支配收入 | Growth+ | 2023
          7% | 农村居民人均可支配收入 | Growth+ | 2023",
     );
+    check("推动消费品以旧换新，直接拉动消费9亿元。", "9亿元 | 直接拉动消费 | Level | -");
     check("工业增加值平稳增长，达到30亿元。", "30亿元 | 工业增加值 | Level | -");
 }
 
@@ -212,7 +213,8 @@ fn a_mended_break_is_read_across_and_points_at_the_source() {
 
 #[test]
 fn the_time_is_linear_in_the_text() {
-    for piece in ["出口1亿元，", "1、", "其中2吨（", "2023年", "分别", "比上年增长", "占比3%和"] {
+    for piece in ["出口1亿元，", "1、", "其中2吨（", "2023年", "2023年，", "今年", "分别", "比上年增长", "占比3%和"]
+    {
         let source = Source::new("long.txt", piece.repeat(10_000));
         let start = std::time::Instant::now();
         for document in parse(&source, Syntax::Plain) {
