@@ -189,9 +189,22 @@ pub(super) fn named(clause: Phrase<'_>, mentions: &[Mention], reference: &Refere
         if compared || after.starts_with("同期") || after.starts_with("同月") {
             continue;
         }
+        if after.starts_with("以来") {
+            return Some(found.period.and_then(|period| since(period, reference)));
+        }
         return Some(found.period);
     }
     None
+}
+
+/// 2018年以来: up to the year of the document, or open where that is not known. 今年以来 is this year.
+fn since(period: Period, reference: &Reference) -> Option<Period> {
+    let now = reference.year(0)?;
+    match period.from.year {
+        Some(year) if year == now || period.to.is_some() => Some(period),
+        Some(year) if year < now => Some(Period { to: Some(Period::year(now).from), ..period }),
+        _ => None,
+    }
 }
 
 /// 前11个月, and the place where it stands.

@@ -1,6 +1,6 @@
 //! One passage, sentence by sentence: what each figure inherits from the words before it.
 
-use super::super::{Figure, Mention, Reading, Role};
+use super::super::{Figure, Mention, Qualifier, Reading, Role};
 use super::list::{self, Parts};
 use super::period::{self, Period};
 use super::reference::Reference;
@@ -297,7 +297,7 @@ impl<'t> Reader<'t> {
             }
             // With no word before it at all, only a colon or a parenthesis hands a subject on.
             let before = self.text.get(..lead.start).unwrap_or_default();
-            let bare = lead.trimmed().is_empty() && figure.change.is_none();
+            let bare = lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
             let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
             return said.subject.clone().filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }
