@@ -12,6 +12,7 @@ const LONGEST: usize = 18;
 const STOPS: &[&str] = &[
     "的",
     "提前",
+    "新增",
     "全国推广",
     "在全国",
     "今天",

@@ -279,6 +279,8 @@ impl<'t> Reader<'t> {
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open);
         let own = if subject::is_against(own.text) { own.take(0) } else { own };
         let phrase = noun.unwrap_or(own);
+        // 亿元以上项目562个: the noun between two figures is of both.
+        let handed = said.counted > 0 && said.counted == lead.start;
         said.counted = noun.map_or(0, Phrase::end);
         if noun.is_none() && skipped::counts_on(self.text, figure) {
             return None;
@@ -297,7 +299,7 @@ impl<'t> Reader<'t> {
             }
             // With no word before it at all, only a colon or a parenthesis hands a subject on.
             let before = self.text.get(..lead.start).unwrap_or_default();
-            let bare = lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
+            let bare = !handed && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
             let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
             return said.subject.clone().filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }

@@ -85,6 +85,11 @@ fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
             }
         }
     }
+    for word in ["高于", "低于", "快于", "慢于"] {
+        if let Some(at) = lead.text.find(word) {
+            found = Some(found.map_or(at, |known| known.min(at)));
+        }
+    }
     found.map_or(lead, |at| lead.take(at))
 }
 

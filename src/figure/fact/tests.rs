@@ -199,6 +199,14 @@ fn counted_nouns_are_subjects() {
 }
 
 #[test]
+fn a_noun_between_two_figures_is_of_both() {
+    check(
+        "新开工亿元以上项目562个，投资增速高于全省6.7个百分点。",
+        "亿元以上 | 项目 | Level | -\n562个 | 项目 | Level | -\n6.7个百分点 | 投资 | Difference+ | -",
+    );
+}
+
+#[test]
 fn what_only_places_or_names_is_no_fact() {
     for text in ["过去五年成就显著。", "实施三年行动。", "做到“两个维护”。", "这是一个奇迹。", "《2019年计划》。"]
     {
