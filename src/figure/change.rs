@@ -50,7 +50,7 @@ pub(super) struct Verb {
     pub(super) of_counts: bool,
 }
 
-const UP: &[&str] = &[
+pub(super) const UP: &[&str] = &[
     "增长",
     "增加",
     "提高",
@@ -84,7 +84,7 @@ const UP: &[&str] = &[
     "暴涨",
     "猛增",
 ];
-const DOWN: &[&str] = &[
+pub(super) const DOWN: &[&str] = &[
     "下降",
     "减少",
     "降低",

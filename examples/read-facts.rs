@@ -1,0 +1,133 @@
+//! Prints the facts of texts, to be read by eye.
+//!
+//! `cargo run --release --example read-facts -- FILE…` prints every fact of the files as a table;
+//! `--sample N --seed S FOLDER` draws N sentences with figures from the texts of a folder and prints each with its
+//! facts.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+
+use std::path::{Path, PathBuf};
+
+use kanwu::document::{Syntax, parse, sentences};
+use kanwu::figure::{Fact, facts};
+use kanwu::text::Source;
+use unicode_width::UnicodeWidthStr;
+
+fn main() {
+    let (mut sample, mut seed, mut paths) = (None, 1_u64, Vec::new());
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match &*argument {
+            "--sample" => sample = arguments.next().and_then(|number| number.parse::<usize>().ok()),
+            "--seed" => seed = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(1),
+            _ => collect(Path::new(&argument), &mut paths),
+        }
+    }
+    let mut drawn = Vec::new();
+    for path in &paths {
+        let text = std::fs::read_to_string(path).unwrap();
+        let source = Source::new(path.to_string_lossy(), text);
+        for document in parse(&source, Syntax::Plain) {
+            let facts = facts(&document);
+            if sample.is_none() {
+                table(&facts, source.text(), 0);
+                continue;
+            }
+            let mut rows: Vec<Row<'_>> = facts.iter().enumerate().map(|(index, fact)| row(index, fact, source.text())).collect();
+            let mut facts = facts.iter().peekable();
+            for (index, passage) in document.passages.iter().enumerate() {
+                for sentence in sentences(passage.view.text()) {
+                    let mut inside = Vec::new();
+                    while facts.next_if(|fact| fact.passage == index && fact.figure.span.start < sentence.end).is_some() {
+                        inside.push(rows.remove(0));
+                    }
+                    if !inside.is_empty() {
+                        drawn.push((passage.view.text().get(sentence).unwrap().to_owned(), own(inside)));
+                    }
+                }
+            }
+        }
+    }
+    if let Some(sample) = sample {
+        let total = drawn.len();
+        shuffle(&mut drawn, seed);
+        drawn.truncate(sample);
+        for (sentence, rows) in &drawn {
+            println!("\n{}", sentence.trim());
+            print(rows);
+        }
+        println!("\n{} of {total} sentences, {} facts", drawn.len(), drawn.iter().map(|(_, rows)| rows.len()).sum::<usize>());
+    }
+}
+
+type Row<'t> = [std::borrow::Cow<'t, str>; 9];
+
+fn own(rows: Vec<Row<'_>>) -> Vec<Row<'static>> {
+    rows.into_iter().map(|row| row.map(|cell| std::borrow::Cow::Owned(cell.into_owned()))).collect()
+}
+
+fn row<'t>(index: usize, fact: &Fact, text: &'t str) -> Row<'t> {
+    let shown = |value: &dyn std::fmt::Debug| format!("{value:?}").into();
+    let subject =
+        fact.subject.as_ref().map_or_else(String::new, |subject| format!("{}{}", if subject.inherited { "↑" } else { "" }, subject.text));
+    let complete = match fact.complete {
+        Some(true) => " all",
+        Some(false) => " some",
+        None => "",
+    };
+    [
+        index.to_string().into(),
+        text.get(fact.span.range()).unwrap_or_default().into(),
+        subject.into(),
+        format!("{:?}{}", fact.role, if fact.target { " target" } else { "" }).replace("Some(Up)", "+").replace("Some(Down)", "-").into(),
+        fact.comparison
+            .as_ref()
+            .map_or_else(String::new, |comparison| match comparison {
+                kanwu::figure::Comparison::With(period) => format!("with {period}"),
+                other => format!("{other:?}"),
+            })
+            .into(),
+        if fact.basis == kanwu::figure::Basis::Unknown { "".into() } else { shown(&fact.basis) },
+        fact.period.map_or_else(String::new, |period| period.to_string()).into(),
+        fact.scope.clone().unwrap_or_default().into(),
+        fact.part_of.map_or_else(String::new, |part| format!("{part}{complete}")).into(),
+    ]
+}
+
+fn table(facts: &[Fact], text: &str, from: usize) {
+    let rows: Vec<Row<'_>> = facts.iter().enumerate().map(|(index, fact)| row(index + from, fact, text)).collect();
+    println!("facts: {}", rows.len());
+    print(&rows);
+}
+
+fn print(rows: &[Row<'_>]) {
+    let header: Row<'_> = ["", "text", "subject", "role", "comparison", "basis", "period", "scope", "part of"].map(Into::into);
+    let widths: Vec<usize> =
+        (0..header.len()).map(|column| rows.iter().chain([&header]).map(|row| row[column].width()).max().unwrap_or(0)).collect();
+    for row in [&header].into_iter().chain(rows) {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()))));
+        println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
+    }
+}
+
+fn collect(path: &Path, paths: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        let mut entries: Vec<PathBuf> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+        entries.sort();
+        paths.extend(entries.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")));
+    } else {
+        paths.push(path.to_owned());
+    }
+}
+
+/// A seeded shuffle (xorshift), so that a sample can be drawn again.
+fn shuffle<T>(items: &mut [T], seed: u64) {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    for at in (1..items.len()).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let other = usize::try_from(state % (at as u64 + 1)).unwrap();
+        items.swap(at, other);
+    }
+}

@@ -1,0 +1,340 @@
+//! One passage, sentence by sentence: what each figure inherits from the words before it.
+
+use super::super::{Figure, Mention, Qualifier, Reading, Role};
+use super::list::{self, Parts};
+use super::period::{self, Period};
+use super::reference::Reference;
+use super::role::{self, Basis, Comparison, FactRole};
+use super::words::{Phrase, pieces};
+use super::{Fact, Subject, counted, skipped, subject};
+use crate::document::sentences;
+use crate::text::Span;
+use std::ops::Range;
+
+/// A subject by its place in the passage.
+#[derive(Debug, Clone)]
+struct Named {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+/// What a sentence has said so far.
+#[derive(Debug, Default)]
+struct Said {
+    /// The subject of the last figure, or what a clause without figures was about.
+    subject: Option<Named>,
+    /// The subjects of a 分别 list that are still to come, the next one last.
+    pairs: Vec<Named>,
+    /// All subjects of that list, for the lists after it: 分别增长9.3%、7.3%.
+    group: Vec<Named>,
+    /// The subjects that the sentence named one by one, for a 分别 after them all.
+    own: Vec<Named>,
+    /// The last time that was named; the inner `None` is one that can't be resolved.
+    period: Option<Option<Period>>,
+    scope: Option<&'static str>,
+    comparison: Option<Comparison>,
+    role: Option<FactRole>,
+    target: bool,
+    parts: Option<Parts>,
+    /// The end of the noun that the last figure counts.
+    counted: usize,
+}
+
+/// Adds the facts of one passage to `out`.
+pub(super) fn read(
+    out: &mut Vec<Fact>,
+    text: &str,
+    reading: Reading,
+    reference: &Reference,
+    passage: usize,
+    to_source: &dyn Fn(Range<usize>) -> Span,
+) {
+    let Reading { figures, mentions } = reading;
+    let mut figures = figures.into_iter().peekable();
+    let mut carried = None;
+    let (mut last_subject, mut last_comparison) = (None, None);
+    let mut next_mention = 0;
+    for sentence in sentences(text) {
+        let mut said = Said::default();
+        let mut floor = sentence.start.max(skipped::dateline(text).min(sentence.end));
+        let mut first = true;
+        while let Some(figure) = figures.next_if(|figure| figure.span.start < sentence.end) {
+            let start = figure.span.start.max(floor);
+            while mentions.get(next_mention).is_some_and(|mention| mention.span.start < floor) {
+                next_mention += 1;
+            }
+            let ahead = mentions.get(next_mention..).unwrap_or_default();
+            let count = ahead.iter().take_while(|mention| mention.span.start < start).count();
+            let near = ahead.get(..count).unwrap_or_default();
+            if skipped::is_no_fact(text, &figure) {
+                continue;
+            }
+            let gap = text.get(floor..start).unwrap_or_default();
+            if first && (gap.trim_start().starts_with("其中") || gap.trim_start().starts_with('分')) {
+                said.comparison.clone_from(&last_comparison);
+                said.subject.clone_from(&last_subject);
+            }
+            let until = figures.peek().map_or(text.len(), |next| next.span.start);
+            let followers = followers(text, figure.span.end, sentence.end);
+            let reader = Reader { text, mentions: near, reference, carried, followers, until };
+            let end = figure.span.end;
+            if let Some(fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
+                last_subject.clone_from(&said.subject);
+                last_comparison.clone_from(&said.comparison);
+                out.push(fact);
+                first = false;
+            }
+            floor = end;
+        }
+        if let Some(Some(period)) = said.period
+            && period.from.day.is_none()
+            && period.only_year().is_some()
+        {
+            carried = Some(period);
+        }
+    }
+}
+
+/// How much of the words before a figure is looked at for its subject, in characters.
+const LONGEST_LEAD: usize = 120;
+
+/// The longest list that is paired with its subjects, in characters.
+const LONGEST_LIST: usize = 120;
+
+/// How many more items follow the figure that ends at `from` in a list: 6.8%、36.5%和56.7%.
+fn followers(text: &str, from: usize, to: usize) -> usize {
+    let rest = text.get(from..to).unwrap_or_default();
+    let rest = rest.char_indices().nth(LONGEST_LIST).and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
+    let end = rest.find(['，', '；', '。', '：', ';']).unwrap_or(rest.len());
+    let list = rest.get(..end).unwrap_or_default();
+    let joints = list.match_indices(['、', '和', '及', '与']);
+    joints.filter(|(at, joint)| list.get(at + joint.len()..).is_some_and(starts_figure)).count()
+}
+
+fn starts_figure(rest: &str) -> bool {
+    let rest = ["近", "超过", "超", "约"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两".contains(c))
+}
+
+/// The lead without the parenthesis that it begins with: 31个省（自治区、直辖市）和….
+fn aside(lead: Phrase<'_>) -> Phrase<'_> {
+    let closed = lead.text.starts_with('（').then(|| lead.text.find('）')).flatten();
+    closed.map_or(lead, |at| lead.skip(at + '）'.len_utf8()))
+}
+
+/// What is at hand to read one figure.
+struct Reader<'t> {
+    text: &'t str,
+    mentions: &'t [Mention],
+    reference: &'t Reference,
+    carried: Option<Period>,
+    followers: usize,
+    /// Where the next figure begins.
+    until: usize,
+}
+
+impl<'t> Reader<'t> {
+    #[allow(clippy::too_many_arguments)]
+    fn fact(
+        &self,
+        mut figure: Figure,
+        gap: Range<usize>,
+        first: bool,
+        said: &mut Said,
+        facts: &[Fact],
+        passage: usize,
+        to_source: &dyn Fn(Range<usize>) -> Span,
+    ) -> Option<Fact> {
+        let whole = self.text.get(gap.clone()).unwrap_or_default();
+        let mut clauses = pieces(self.text, gap.start, gap.end);
+        let lead = clauses.pop()?;
+        let lead = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
+        let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
+        let lead = if said.counted > 0 { aside(lead) } else { lead };
+        let long = lead.text.char_indices().rev().nth(LONGEST_LEAD).map_or(0, |(at, _)| at);
+        self.listen(lead.take(long), said);
+        let lead = lead.skip(long);
+        let mut basis = Basis::Unknown;
+        for (index, clause) in clauses.iter().chain([&lead]).enumerate() {
+            self.listen(*clause, said);
+            if role::basis(clause.text) != Basis::Unknown {
+                basis = role::basis(clause.text);
+            }
+            let goes_on = index == 0 && !first;
+            if clause.start != lead.start && !goes_on {
+                let topic = subject::topic(*clause, self.near(*clause));
+                if !topic.is_empty() {
+                    said.subject = Some(Named { text: topic.text.to_owned(), start: topic.start, end: topic.end() });
+                }
+            }
+        }
+        self.parts(whole, first, &figure, said, facts, passage);
+        let role = match said.role {
+            Some(before) if joined && !matches!(figure.role, Role::Share | Role::Multiplier | Role::Difference) => {
+                role::shared(&mut figure, before)
+            }
+            // 占比从39.68%提升到54.4%: both are shares.
+            Some(FactRole::Share) if role::comes_to(lead.text) => role::shared(&mut figure, FactRole::Share),
+            _ => role::role(&figure, lead.text),
+        };
+        let like = |fact: &&Fact| fact.passage == passage && fact.role == role && list::alike(&fact.figure, &figure);
+        let parallel = facts.iter().rev().take(3).find(like).is_some();
+        let named = self.subject(&figure, lead, joined, parallel, said);
+        let comparison = if role.is_change() {
+            let own = period::compared(lead, self.near(lead)).map(Comparison::With).or_else(|| role::comparison(whole));
+            own.or_else(|| said.comparison.clone().filter(|_| !subject::is_against(lead.text)))
+        } else {
+            None
+        };
+        if role.is_change() {
+            said.comparison.clone_from(&comparison);
+        }
+        let period = match said.period {
+            Some(period) => period,
+            None => self.reference.default.or(self.carried),
+        };
+        let target = said.target || self.reference.plans && said.period.is_none();
+        let part = said
+            .parts
+            .filter(|parts| role == FactRole::Level && facts.get(parts.total).is_some_and(|total| list::alike(&total.figure, &figure)));
+        said.role = Some(role);
+        let subject = named.map(|named| {
+            let inherited = named.end <= lead.start || joined;
+            Subject { span: to_source(named.start..named.end), text: named.text, inherited }
+        });
+        Some(Fact {
+            passage,
+            span: to_source(figure.span.clone()),
+            subject,
+            role,
+            target,
+            basis,
+            comparison,
+            period,
+            scope: said.scope.map(str::to_owned),
+            part_of: part.map(|parts| parts.total),
+            complete: part.map(|parts| parts.complete),
+            figure,
+        })
+    }
+
+    /// The mentions inside a phrase.
+    fn near(&self, phrase: Phrase<'_>) -> &'t [Mention] {
+        let from = self.mentions.partition_point(|mention| mention.span.start < phrase.start);
+        let to = self.mentions.partition_point(|mention| mention.span.start < phrase.end());
+        self.mentions.get(from..to).unwrap_or_default()
+    }
+
+    /// Takes up the time, the place and the aim that a clause names.
+    fn listen(&self, clause: Phrase<'_>, said: &mut Said) {
+        let carried = said.period.flatten().or(self.carried);
+        if let Some(period) = period::named(clause, self.near(clause), self.reference, carried) {
+            said.period = Some(period);
+        }
+        if let Some(scope) = subject::place(clause, self.near(clause)) {
+            said.scope = Some(scope);
+        }
+        said.target |= role::target(clause.text);
+    }
+
+    /// Opens and closes lists of parts.
+    fn parts(&self, gap: &str, first: bool, figure: &Figure, said: &mut Said, facts: &[Fact], passage: usize) {
+        if let Some(parts) = said.parts {
+            let total = facts.get(parts.total).and_then(|fact| fact.subject.as_ref()).map(|subject| &*subject.text);
+            let lead = gap.rsplit(super::words::BOUNDARIES).next().unwrap_or_default();
+            if list::closes(lead, total) || parts.in_parenthesis && gap.contains(['）', ')']) {
+                said.parts = None;
+            }
+        }
+        for clause in gap.split(super::words::BOUNDARIES) {
+            if let Some(parts) = list::opened(clause, figure, facts, passage) {
+                said.parts = Some(parts);
+            }
+        }
+        let last = facts.len().checked_sub(1);
+        if !first
+            && gap.starts_with(['（', '('])
+            && !gap.contains(['）', ')'])
+            && let Some(last) = last
+            && let Some(total) = facts.get(last)
+            && total.role == FactRole::Level
+            && list::alike(&total.figure, figure)
+        {
+            said.parts = Some(Parts { total: last, complete: false, in_parenthesis: true });
+        }
+    }
+
+    /// The subject of a figure, which the sentence then goes on with.
+    fn subject(&self, figure: &Figure, lead: Phrase<'t>, joined: bool, parallel: bool, said: &mut Said) -> Option<Named> {
+        if joined {
+            if let Some(next) = said.pairs.pop() {
+                said.subject = Some(next);
+            }
+            return said.subject.clone();
+        }
+        said.pairs.clear();
+        let own = subject::of_lead(lead, self.near(lead));
+        let open = figure.change.is_none() && subject::takes_noun(own.text);
+        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open);
+        let own = if subject::is_against(own.text) { own.take(0) } else { own };
+        let phrase = noun.unwrap_or(own);
+        // 亿元以上项目562个: the noun between two figures is of both.
+        let handed = said.counted > 0 && said.counted == lead.start;
+        said.counted = noun.map_or(0, Phrase::end);
+        if noun.is_none() && skipped::counts_on(self.text, figure) {
+            return None;
+        }
+        if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
+            let count = self.followers + 1;
+            let one_by_one = || said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
+            let group = if said.group.len() == count { Some(&*said.group) } else { one_by_one() };
+            if lead.text.contains("分别")
+                && count > 1
+                && let Some(group) = group
+            {
+                said.pairs = group.iter().rev().cloned().collect();
+                said.subject = said.pairs.pop();
+                return said.subject.clone();
+            }
+            // With no word before it at all, only a colon or a parenthesis hands a subject on.
+            let before = self.text.get(..lead.start).unwrap_or_default();
+            let bare = !handed && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
+            let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
+            return said.subject.clone().filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
+        }
+        let mut named = Named { text: phrase.text.replace("分别", ""), start: phrase.start, end: phrase.end() };
+        if let Some(before) = &said.subject {
+            if phrase.text.starts_with('占') {
+                named.text = format!("{}{}", before.text, phrase.text);
+            } else if noun.is_none()
+                && parallel
+                && let Some(full) = subject::completed(phrase.text, &before.text)
+            {
+                named.text = full;
+            }
+        }
+        let count = self.followers + 1;
+        let one_by_one = said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
+        if count > 1
+            && phrase.text.starts_with('占')
+            && let Some(group) = one_by_one
+        {
+            // 出口2元，进口3元，分别占全国的5%、6%.
+            let each = |of: &Named| Named { text: format!("{}{}", of.text, phrase.text), ..named.clone() };
+            said.pairs = group.iter().rev().map(each).collect();
+            named = said.pairs.pop().unwrap_or(named);
+        } else if count > 1 {
+            let each = |text: String| Named { text, ..named.clone() };
+            said.group = list::subjects(&named.text, self.followers + 1).into_iter().map(each).collect();
+            said.pairs = said.group.iter().rev().cloned().collect();
+            named = said.pairs.pop().unwrap_or(named);
+        }
+        // 占…比重 is told of the subject that goes on: 增加值10亿元，占GDP的3%，增长5%.
+        if !phrase.text.starts_with('占') {
+            said.subject = Some(named.clone());
+            said.own.push(named.clone());
+        }
+        Some(named)
+    }
+}

@@ -1,0 +1,199 @@
+//! The subject that the words before a figure name.
+
+use super::super::change::{DOWN, UP};
+use super::super::{Mention, MentionKind};
+use super::scope;
+use super::words::Phrase;
+
+/// Words that a predicate ends with, before the figure.
+#[rustfmt::skip]
+const TAILS: &[&str] = &[
+    "由每人每年", "由每人每月", "每人每年", "每人每月", "由每生每年", "每生每年",
+    "每桶", "每吨", "收于", "仍可", "均可", "还可", "也可", "仍", "由上月", "由上年", "从上年", "由去年", "从去年", "分别为", "分别", "达到", "突破",
+    "超过", "约占", "约为", "共有", "共计", "合计", "累计达", "累计", "总计", "平均", "同比", "环比", "名义", "实际",
+    "预计", "左右", "已经", "高达", "仅为", "保持", "稳定", "维持", "控制", "接近", "将近", "大约", "不低于", "不超过",
+    "拥有", "从人均", "相当于",
+    "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
+    "预期", "目标", "不断", "连续",
+    "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
+    "仅有", "只有", "达", "为", "是",
+    "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
+    "再", "还", "将", "拟", "从",
+    "的", "并", "由", "过", "涉及", "跨越", "跃升", "站上", "迈上", "全部", "其中", "当年", "全年",
+];
+
+/// Words that an indicator does not begin with.
+#[rustfmt::skip]
+const HEADS: &[&str] = &[
+    "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
+    "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
+    "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "累计", "以来", "共有", "共计", "已经", "已", "将",
+    "实现", "完成", "达到",
+    "形成", "拥有", "确保", "力争", "预期目标是", "期间", "时期", "过去一年", "过去五年", "五年来", "一年来", "我们", "现在",
+    "拟", "并且", "并", "而且",
+    "而", "但是", "但", "还", "也", "和", "与", "及", "以及", "包括", "截至目前", "连续", "从", "在", "到", "至",
+    "由", "同期", "当前", "今后",
+    "特别是", "通过", "经过", "近年来", "不断", "年均", "新华社", "共", "的", "、", "是", "有", "另有", "还有",
+];
+
+/// Words that begin like one of [`HEADS`] and are not.
+#[rustfmt::skip]
+const WHOLE_WORDS: &[&str] = &[
+    "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
+    "共同", "到账", "到位",
+    "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有机", "有害", "有色", "有线", "已建", "将军",
+    "实现率", "完成率", "是非",
+    "同期",
+];
+
+/// Words that begin what a value is compared with.
+const AGAINST: &[&str] = &["比", "较", "与", "同"];
+const EARLIER: &[&str] = &["上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "往年", "近"];
+
+/// The subject in the lead of a figure; empty where it has none of its own.
+pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    let own = act(heads(tails(comparison(lead, mentions)), mentions));
+    // 每人每月500元: a rate, not what it is a rate of.
+    if own.text.starts_with('每') && own.text.chars().count() <= 5 { own.take(0) } else { own }
+}
+
+/// Verbs that begin a deed of their own after 、: 打击犯罪、挽回损失22亿元.
+#[rustfmt::skip]
+const DEEDS: &[&str] = &[
+    "建设", "挽回", "建成", "新建", "改造", "新增", "发放", "签署", "签约", "完成", "实现", "培育", "引进", "开工", "筹集",
+    "压减", "淘汰", "整治", "查处",
+    "新设", "带动", "吸引", "安排", "下达", "投入", "覆盖", "惠及", "组建", "举办", "支持", "处置", "化解", "清理",
+    "打造", "出台", "修订", "制定",
+];
+
+/// The last deed, where the lead tells several.
+fn act(lead: Phrase<'_>) -> Phrase<'_> {
+    let last = lead.text.match_indices('、').rev().map(|(at, mark)| lead.skip(at + mark.len()));
+    let mut parts = last;
+    parts.find(|part| DEEDS.iter().any(|deed| part.text.starts_with(deed))).unwrap_or(lead)
+}
+
+/// The lead without the words that name what its value is compared with.
+fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    let mut found = None;
+    for word in AGAINST {
+        for (at, _) in lead.text.match_indices(word) {
+            let after = lead.skip(at + word.len());
+            let dated = || mentions.iter().any(|m| m.span.start == after.start && matches!(m.kind, MentionKind::Date(_)));
+            if EARLIER.iter().any(|earlier| after.text.starts_with(earlier)) || dated() {
+                found = Some(found.map_or(at, |known: usize| known.min(at)));
+            }
+        }
+    }
+    for word in ["高于", "低于", "快于", "慢于"] {
+        if let Some(at) = lead.text.find(word) {
+            found = Some(found.map_or(at, |known| known.min(at)));
+        }
+    }
+    found.map_or(lead, |at| lead.take(at))
+}
+
+/// Without the predicate at its end.
+fn tails(lead: Phrase<'_>) -> Phrase<'_> {
+    let mut lead = lead.trimmed();
+    // A word of change is taken off once per turn; 比重提高 keeps its 比重.
+    while let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN)) {
+        lead = shorter.trimmed();
+    }
+    lead
+}
+
+/// The place that a clause opens with, after words of time.
+pub(super) fn place(clause: Phrase<'_>, mentions: &[Mention]) -> Option<&'static str> {
+    scope::scope(opening(clause, mentions, false).text)
+}
+
+fn heads<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    opening(lead, mentions, true)
+}
+
+/// Without time and joining words at its start, and, for `places`, without the place.
+fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'t> {
+    let mut lead = lead.trimmed();
+    loop {
+        let dated = mentions.iter().find(|m| m.span.start == lead.start && m.span.end <= lead.end() && is_time(m));
+        let plan = mentions
+            .iter()
+            .find(|m| m.kind == MentionKind::Plan && m.span.start <= lead.start + '“'.len_utf8() && m.span.start >= lead.start);
+        let plan_time = plan.and_then(|m| {
+            let rest = lead.skip(m.span.end - lead.start);
+            let rest = rest.without_first(&["”"]).unwrap_or(rest);
+            rest.without_first(&["时期", "期间", "以来"])
+        });
+        let shorter = if let Some(rest) = plan_time {
+            rest
+        } else if let Some(date) = dated {
+            lead.skip(date.span.end - date.span.start)
+        } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
+            lead.skip(length)
+        } else if let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none()) {
+            shorter
+        } else {
+            return lead;
+        };
+        lead = shorter.trimmed();
+    }
+}
+
+fn is_time(mention: &Mention) -> bool {
+    matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::TimeSpan(..))
+}
+
+/// Words at which what a clause is about ends and what it says begins.
+#[rustfmt::skip]
+const PREDICATES: &[&str] = &[
+    "连续", "再上", "再次", "稳步", "持续", "不断", "保持", "继续", "进一步", "明显", "较快", "快速", "大幅", "达到", "突破", "总体", "再创",
+    "创", "实现", "稳定", "由", "从",
+    "平稳", "首次", "增长", "下降", "提高", "增加", "减少", "上升", "回落", "回升", "改善", "优化", "加快", "居", "位居",
+    "稳中", "显著",
+];
+
+/// Where `word` stands in a clause and is no part of a noun (增加值, 增长率).
+fn predicate(clause: &str, word: &str) -> Option<usize> {
+    let noun = |at: usize| clause.get(at + word.len()..).is_some_and(|rest| rest.starts_with(['值', '率', '额', '量', '幅', '极', '点']));
+    clause.match_indices(word).map(|(at, _)| at).find(|at| !noun(*at))
+}
+
+/// What a clause without figures is about; empty where that can't be told.
+pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    let clause = heads(comparison(clause, mentions), mentions);
+    let end = PREDICATES.iter().filter_map(|word| predicate(clause.text, word)).min().unwrap_or(clause.text.len());
+    let topic = tails(clause.take(end));
+    let empty = Phrase { text: "", start: clause.start };
+    let aside = ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "口径", "时", "后", "中"];
+    let long = topic.text.chars().count() > 16;
+    if long || aside.iter().any(|word| clause.text.ends_with(word)) || topic.text.chars().count() < 2 { empty } else { topic }
+}
+
+/// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
+pub(super) fn is_against(phrase: &str) -> bool {
+    ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超出", "领先"].iter().any(|word| phrase.starts_with(word))
+}
+
+/// Whether a phrase ends with a verb that takes the noun after the figure: 完成195万亩高标准农田改造.
+pub(super) fn takes_noun(phrase: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "造成", "守住", "发行", "增发", "设立", "实施", "打死", "捐赠", "援助", "支援", "收复", "提供", "供应", "运送", "收购", "生产",
+        "采购", "种植", "创造", "拥有", "完成",
+    ];
+    phrase.is_empty() || phrase.ends_with(['和', '及', '与']) || DEEDS.iter().chain(VERBS).any(|verb| phrase.ends_with(verb))
+}
+
+/// The name that `short` stands for after `full`: 第二产业 after 第一产业增加值 is 第二产业增加值, since both have 产业.
+pub(super) fn completed(short: &str, full: &str) -> Option<String> {
+    let tail_start = short.char_indices().rev().nth(1)?.0;
+    let tail = short.get(tail_start..)?;
+    if full.contains(short) {
+        return None;
+    }
+    let end = full.rfind(tail)? + tail.len();
+    // The two stems must be of like length, or the word they share is chance: 拉动消费 after 消费品以旧换新.
+    let stem = full.get(..end)?.chars().count();
+    let rest = full.get(end..).filter(|rest| !rest.is_empty() && stem.abs_diff(short.chars().count()) <= 3)?;
+    Some(format!("{short}{rest}"))
+}

@@ -1,0 +1,74 @@
+//! Taking words off the ends of a phrase.
+
+/// The marks at which a clause stops.
+pub(super) const BOUNDARIES: &[char] = &['，', '；', '：', '。', '！', '？', '…', ',', ';', ':', '!', '?', '\n', '—'];
+
+/// A phrase and the offset where it starts in the passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Phrase<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+}
+
+impl<'t> Phrase<'t> {
+    pub(super) fn end(self) -> usize {
+        self.start + self.text.len()
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The phrase without its first `length` bytes.
+    pub(super) fn skip(self, length: usize) -> Self {
+        Self { text: self.text.get(length..).unwrap_or_default(), start: self.start + length }
+    }
+
+    /// The first `length` bytes of the phrase.
+    pub(super) fn take(self, length: usize) -> Self {
+        Self { text: self.text.get(..length).unwrap_or(self.text), start: self.start }
+    }
+
+    /// Without white space, quotes and marks around it.
+    pub(super) fn trimmed(self) -> Self {
+        let mark = |c: char| c.is_whitespace() || "、“”‘’\"（）()《》·．.-–—#".contains(c) || BOUNDARIES.contains(&c);
+        // A name in quotes keeps them where more words follow: “三新”经济增加值.
+        let lead = |c: char| mark(c) && !matches!(c, '“' | '《');
+        let cut = self.text.trim_start_matches(lead);
+        let mut phrase = self.skip(self.text.len() - cut.len());
+        phrase.text = phrase.text.trim_end_matches(|c| mark(c) && !matches!(c, '”' | '》' | '）' | ')'));
+        for (open, close) in [("“", '”'), ("（", '）'), ("(", ')'), ("《", '》')] {
+            if phrase.text.starts_with(open) && !phrase.text.contains(close) {
+                phrase = phrase.skip(open.len());
+            } else if phrase.text.ends_with(close) && !phrase.text.contains(open) {
+                phrase.text = phrase.text.trim_end_matches(close);
+            }
+        }
+        phrase
+    }
+
+    /// Without the first of `words` that it begins with.
+    pub(super) fn without_first(self, words: &[&str]) -> Option<Self> {
+        let word = words.iter().find(|word| self.text.starts_with(**word))?;
+        Some(self.skip(word.len()))
+    }
+
+    /// Without the first of `words` that it ends with.
+    pub(super) fn without_last(self, words: &[&str]) -> Option<Self> {
+        let word = words.iter().find(|word| self.text.ends_with(**word))?;
+        Some(self.take(self.text.len() - word.len()))
+    }
+}
+
+/// The clauses of `text[from..to]`: the last one is the lead of what follows.
+pub(super) fn pieces(text: &str, from: usize, to: usize) -> Vec<Phrase<'_>> {
+    let gap = text.get(from..to).unwrap_or_default();
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, mark) in gap.match_indices(BOUNDARIES) {
+        out.push(Phrase { text: gap.get(start..at).unwrap_or_default(), start: from + start });
+        start = at + mark.len();
+    }
+    out.push(Phrase { text: gap.get(start..).unwrap_or_default(), start: from + start });
+    out
+}
