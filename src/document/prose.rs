@@ -178,7 +178,7 @@ pub(super) fn is_listed(text: &str, next: &str) -> bool {
     let count = |s: &str| s.chars().take(LONG).count();
     let is_prose = next.contains(['。', '；']) || next.ends_with(['！', '？']);
     let salutes = SALUTATIONS.iter().any(|s| text.starts_with(s));
-    let enough = if text.ends_with('，') { (15, 2 * CLAUSE.min(count(text))) } else { (12, 12) };
+    let enough = if text.ends_with('，') { (15, 2 * CLAUSE.min(count(text))) } else { (12, 6) };
     is_ordered(text) || is_ordered(next) || salutes || !is_prose || count(text) < enough.0 || count(next) < enough.1
 }
 

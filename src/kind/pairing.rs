@@ -70,6 +70,12 @@ struct PairingCheck {
     alike: Vec<(char, char)>,
 }
 
+/// A quotation of several lines has no more than this many.
+const QUOTED: usize = 12;
+
+/// The lines of such a quotation have no more characters than this: verse, a letter.
+const LINE: usize = 50;
+
 /// A mark that stands alone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Lone {
@@ -184,6 +190,8 @@ impl Check for PairingCheck {
             stops_at[found.tail] = true;
         }
         let mut stopped = false;
+        let mut found: Vec<(usize, Lone)> = Vec::new();
+        let mut long: Option<usize> = None;
         for (i, passage) in document.passages.iter().enumerate() {
             // where a paragraph stops inside its sentence, the partner went with the rest of it: one defect, told once
             let (after_stop, stops) = (stopped, stops_at[passage.blocks.end - 1]);
@@ -192,6 +200,9 @@ impl Check for PairingCheck {
                 continue;
             }
             let text = passage.view.text();
+            if text.chars().nth(LINE).is_some() {
+                long = Some(i);
+            }
             let (lone, count) = self.lone(text);
             hits.bound += count;
             let first_sentence = sentences(text).next().map_or(0, |s| s.end);
@@ -205,6 +216,24 @@ impl Check for PairingCheck {
                 if mark.opens && mark.reversed.is_none() && runs_over(document.passages.get(i + 1), mark.mark) {
                     continue;
                 }
+                // a stanza or a letter is quoted with one pair around all its lines
+                let opened =
+                    |&(j, other): &(usize, Lone)| i - j <= QUOTED && other.opens && other.reversed.is_none() && other.mark == mark.partner;
+                match found
+                    .iter()
+                    .rev()
+                    .take(4 * QUOTED)
+                    .position(opened)
+                    .map(|back| found.len() - 1 - back)
+                    .filter(|_| !mark.opens && mark.reversed.is_none())
+                {
+                    Some(at) => _ = found.remove(at),
+                    None => found.push((i, mark)),
+                }
+            }
+        }
+        for (i, mark) in found {
+            if let Some(passage) = document.passages.get(i) {
                 hits.push(hit(passage, &mark));
             }
         }
