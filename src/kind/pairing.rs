@@ -217,8 +217,13 @@ impl Check for PairingCheck {
                     continue;
                 }
                 // a stanza or a letter is quoted with one pair around all its lines
-                let opened =
-                    |&(j, other): &(usize, Lone)| i - j <= QUOTED && other.opens && other.reversed.is_none() && other.mark == mark.partner;
+                let opened = |&(j, other): &(usize, Lone)| {
+                    let near = i - j <= QUOTED && long.is_none_or(|long| long < j);
+                    near && other.opens
+                        && other.reversed.is_none()
+                        && other.mark == mark.partner
+                        && matches!(other.mark, '“' | '‘' | '「' | '『')
+                };
                 match found
                     .iter()
                     .rev()
