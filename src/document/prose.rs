@@ -125,16 +125,9 @@ const CREDITS: &[&str] = &["摄", "供稿", "供图", "整理", "此致"];
 
 /// True where the last piece of a text is a credit, a source, a signature, a contact or a date and not a sentence.
 fn is_label(text: &str, fragment: &str, shape: &Shape<'_>) -> bool {
-    /// A label before its colon is no longer than this.
-    const LABEL: usize = 8;
     let far = fragment.trim_start_matches(['”', '’', '」', '』', '）', ')']);
     let words = far.trim();
     let short = words.chars().nth(30).is_none();
-    let labelled = |s: &str| {
-        s.char_indices()
-            .find(|(_, c)| matches!(c, '：' | ':'))
-            .is_some_and(|(at, _)| s.get(..at).is_some_and(|l| l.chars().nth(LABEL).is_none() && !l.contains('，')))
-    };
     let signed = far.chars().next().is_some_and(char::is_whitespace) && far.chars().take_while(|c| c.is_whitespace()).count() >= 2;
     let dated = words.ends_with('日') && words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '二'));
     let no_han = !words.chars().any(|c| ('\u{3400}'..='\u{9FFF}').contains(&c));
@@ -146,6 +139,14 @@ fn is_label(text: &str, fragment: &str, shape: &Shape<'_>) -> bool {
     short
         && ((fragment.len() < text.len() && (begins || signed || dated || no_han || labelled(words)))
             || (shape.stops == 0 && labelled(text)))
+}
+
+/// True for `label：value`.
+fn labelled(text: &str) -> bool {
+    /// A label before its colon is no longer than this.
+    const LABEL: usize = 8;
+    let colon = text.char_indices().take(LABEL + 1).find(|(_, c)| matches!(c, '：' | ':'));
+    colon.and_then(|(at, _)| text.get(..at)).is_some_and(|label| !label.contains(['，', '。', '、']))
 }
 
 /// True where `text` does not end the way a sentence does.
@@ -179,7 +180,7 @@ pub(super) fn is_listed(text: &str, next: &str) -> bool {
     let is_prose = next.contains(['。', '；']) || next.ends_with(['！', '？']);
     let salutes = SALUTATIONS.iter().any(|s| text.starts_with(s));
     let enough = if text.ends_with('，') { (15, 2 * CLAUSE.min(count(text))) } else { (12, 6) };
-    is_ordered(text) || is_ordered(next) || salutes || !is_prose || count(text) < enough.0 || count(next) < enough.1
+    is_ordered(text) || is_ordered(next) || labelled(next) || salutes || !is_prose || count(text) < enough.0 || count(next) < enough.1
 }
 
 /// True for 一是, 二是 … and 第一，.
