@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
+mod sample;
+
 use std::path::{Path, PathBuf};
 
 use kanwu::document::{Syntax, parse, sentences};
@@ -50,7 +52,7 @@ fn main() {
     }
     if let Some(sample) = sample {
         let total = drawn.len();
-        shuffle(&mut drawn, seed);
+        sample::shuffle(&mut drawn, seed);
         drawn.truncate(sample);
         for (sentence, rows) in &drawn {
             println!("\n{}", sentence.trim());
@@ -117,17 +119,5 @@ fn collect(path: &Path, paths: &mut Vec<PathBuf>) {
         paths.extend(entries.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")));
     } else {
         paths.push(path.to_owned());
-    }
-}
-
-/// A seeded shuffle (xorshift), so that a sample can be drawn again.
-fn shuffle<T>(items: &mut [T], seed: u64) {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    for at in (1..items.len()).rev() {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let other = usize::try_from(state % (at as u64 + 1)).unwrap();
-        items.swap(at, other);
     }
 }

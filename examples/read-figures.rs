@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
+mod sample;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +39,7 @@ fn main() {
     }
     let total = drawn.len();
     if let Some(sample) = options.sample {
-        shuffle(&mut drawn, options.seed);
+        sample::shuffle(&mut drawn, options.seed);
         drawn.truncate(sample);
     }
     for line in &drawn {
@@ -106,18 +108,6 @@ fn context(text: &str, span: &Range<usize>) -> String {
     let before: String = before.chars().rev().collect();
     let after: String = text.get(span.end..).unwrap().chars().take(10).collect();
     format!("{before}【{}】{after}", text.get(span.clone()).unwrap())
-}
-
-/// A seeded shuffle (xorshift), so that a sample can be drawn again.
-fn shuffle<T>(items: &mut [T], seed: u64) {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    for at in (1..items.len()).rev() {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let other = usize::try_from(state % (at as u64 + 1)).unwrap();
-        items.swap(at, other);
-    }
 }
 
 /// The time of reading against one scan with a regular expression for plain numbers.

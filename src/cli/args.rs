@@ -79,7 +79,7 @@ const CHECK: &[Flag] = &[
     ("allow-empty", None, None, "没有文件或文件为空也算完成", "no files and empty files are no failure"),
     ("color", None, Some("WHEN"), "是否着色", "colours"),
     ("quiet", Some('q'), None, "不写最后的汇总行", "leave out the summary line"),
-    ("verbose", Some('v'), None, "多说一些：没有对象的规则等", "tell more: rules that found nothing to look at, and the like"),
+    ("verbose", Some('v'), None, "多说一些：没有可查之处的规则等", "tell more: rules that found nothing to look at, and the like"),
 ];
 
 /// The command line in the language of the user.

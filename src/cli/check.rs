@@ -255,7 +255,7 @@ fn progress(inputs: &[Input]) -> ProgressBar {
 
 fn tell_unbound(engine: &Engine, bound: &BTreeSet<Arc<str>>, lang: Lang) {
     let list: Vec<&str> = engine.rules().iter().map(|r| &*r.id).filter(|id| !bound.contains(*id)).collect();
-    let line = both!("没有对象的规则：{}", "rules that found nothing to look at: {}", list.join(", "));
+    let line = both!("在文中没有可查之处的规则：{}", "rules that found nothing to look at: {}", list.join(", "));
     // verbose talk goes where the failures go; losing it loses nothing
     let _ = io::Write::write_all(&mut io::stderr(), format!("kanwu: {}\n", line.in_lang(lang)).as_bytes());
 }

@@ -80,12 +80,13 @@ pub struct Label {
 }
 
 /// Whether a fix may be applied without a person reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
     /// Cannot change the meaning of a correct text.
     Safe,
     /// The likely reading; a person decides.
+    #[default]
     Unsafe,
     /// Shows what to look for; never applied.
     DisplayOnly,

@@ -41,7 +41,7 @@ struct Keys {
     /// What should stand at the finding's place; `$name` inserts a group.
     replace: Option<At<String>>,
     /// Who may apply the replacement.
-    #[serde(default = "unsafe_")]
+    #[serde(default)]
     applicability: Applicability,
 }
 
@@ -56,10 +56,6 @@ enum Quoted {
     Outside,
     /// Only inside “” or 「」.
     Inside,
-}
-
-fn unsafe_() -> Applicability {
-    Applicability::Unsafe
 }
 
 impl Kind for Pattern {

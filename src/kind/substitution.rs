@@ -33,12 +33,8 @@ struct Keys {
     #[serde(default, rename = "in")]
     blocks: Vec<In>,
     /// Who may apply the substitution.
-    #[serde(default = "unsafe_")]
+    #[serde(default)]
     applicability: Applicability,
-}
-
-fn unsafe_() -> Applicability {
-    Applicability::Unsafe
 }
 
 impl Kind for Substitution {

@@ -131,7 +131,7 @@ pub(super) fn summary_line(summary: &Summary) -> Localized {
     let count = |n: &u64, one: &str| if *n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     let mut line = Localized::new(
         format!(
-            "检查了 {files} 个文件、{characters} 字；{rules} 条规则，{bound} 条在文中有对象；错误 {error}，警告 {warning}，线索 {leads}"
+            "检查了 {files} 个文件、{characters} 字；{rules} 条规则，{bound} 条在文中有可查之处；错误 {error}，警告 {warning}，线索 {leads}"
         ),
         format!(
             "checked {}, {}; {}, {bound} of them had something to look at; {}, {}, {}",
@@ -144,7 +144,7 @@ pub(super) fn summary_line(summary: &Summary) -> Localized {
         ),
     );
     if problems + failures > 0 {
-        let zh = format!("{}；未能完成：规则与配置问题 {problems}，文件问题 {failures}", line.zh);
+        let zh = format!("{}；未能完成：规则与配置问题 {problems}，其他 {failures}", line.zh);
         let en = format!("{}; not complete: {problems} problems in rules or configuration, {failures} failures", line.en);
         line = Localized::new(zh, en);
     }
