@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
-use crate::kind::{Hit, Hits, Reach};
+use crate::kind::{Context, Hit, Hits, Reach};
 use crate::lang::Localized;
 use crate::rule::{Example, Problem};
 use crate::text::{Source, Span, visible};
@@ -50,9 +50,10 @@ pub(super) fn try_examples(rule: &Rule) -> Vec<ExampleOutcome> {
 fn hits(rule: &Rule, source: &Source) -> Vec<Hit> {
     let mut hits = Hits::default();
     for document in document::parse(source, Syntax::Plain) {
+        let context = Context::new(&document);
         match rule.check.reach() {
-            Reach::Document => rule.check.document(&document, &mut hits),
-            Reach::Passage => document.passages.iter().for_each(|p| rule.check.passage(&document, p, &mut hits)),
+            Reach::Document => rule.check.document(&context, &mut hits),
+            Reach::Passage => document.passages.iter().for_each(|p| rule.check.passage(&context, p, &mut hits)),
         }
     }
     let mut hits = hits.into_vec();

@@ -4,9 +4,9 @@ use super::load::RuleSet;
 use super::prefilter::Prefilter;
 use super::rule::Rule;
 use crate::both;
-use crate::document::{self, Document, Syntax};
+use crate::document::{self, Syntax};
 use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity};
-use crate::kind::{Hit, Hits, MOST_HITS, Reach};
+use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
 use crate::rule::RuleSeverity;
 use crate::text::Source;
@@ -68,8 +68,8 @@ struct Found {
 
 /// One task: passages of a document for the passage rules, or a whole document for one document rule.
 enum Task<'d, 's> {
-    Passages(&'d Document<'s>, Range<usize>),
-    Document(&'d Document<'s>, u32),
+    Passages(&'d Context<'d, 's>, Range<usize>),
+    Document(&'d Context<'d, 's>, u32),
 }
 
 impl Engine {
@@ -102,7 +102,8 @@ impl Engine {
                 failures: vec![failure],
             };
         };
-        let tasks = self.tasks(&documents);
+        let contexts: Vec<_> = documents.iter().map(Context::new).collect();
+        let tasks = self.tasks(&contexts);
         let Found { hits, bound, mut failures, full } = self.run_all(&tasks);
         let mut coverage = Coverage {
             encoding: source.encoding().name(),
@@ -116,6 +117,7 @@ impl Engine {
             capped: Vec::new(),
         };
         drop(tasks);
+        drop(contexts);
         drop(documents);
         coverage.unbound = (0u32..).zip(&self.rules).filter(|(i, _)| bound.binary_search(i).is_err()).map(|(_, r)| r.id.clone()).collect();
         // too many leads are no reason to fail a run; that some are left out is in the coverage
@@ -140,23 +142,24 @@ impl Engine {
         Checked { report: FileReport { source, role: FileRole::Text, findings, coverage: Some(coverage) }, failures }
     }
 
-    fn tasks<'d, 's>(&self, documents: &'d [Document<'s>]) -> Vec<Task<'d, 's>> {
+    fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>]) -> Vec<Task<'d, 's>> {
         let mut tasks = Vec::new();
-        for document in documents {
+        for context in contexts {
+            let document = context.document;
             let (mut start, mut size) = (0, 0);
             for (i, passage) in document.passages.iter().enumerate() {
                 size += passage.view.len();
                 if size >= PART {
-                    tasks.push(Task::Passages(document, start..i + 1));
+                    tasks.push(Task::Passages(context, start..i + 1));
                     (start, size) = (i + 1, 0);
                 }
             }
             if start < document.passages.len() {
-                tasks.push(Task::Passages(document, start..document.passages.len()));
+                tasks.push(Task::Passages(context, start..document.passages.len()));
             }
             for (i, rule) in (0u32..).zip(&self.rules) {
                 if rule.check.reach() == Reach::Document && rule.applies_to(document) {
-                    tasks.push(Task::Document(document, i));
+                    tasks.push(Task::Document(context, i));
                 }
             }
         }
@@ -221,8 +224,9 @@ impl Engine {
             }
         };
         match task {
-            Task::Document(document, index) => call(*index, &|rule, hits| rule.check.document(document, hits)),
-            Task::Passages(document, range) => {
+            Task::Document(context, index) => call(*index, &|rule, hits| rule.check.document(context, hits)),
+            Task::Passages(context, range) => {
+                let document = context.document;
                 let mut candidates = Vec::new();
                 let mut applies: Vec<Option<bool>> = vec![None; self.rules.len()];
                 for passage in document.passages.get(range.clone()).unwrap_or_default() {
@@ -230,7 +234,7 @@ impl Engine {
                     for &index in &candidates {
                         let rule = &self.rules[index as usize];
                         if *applies[index as usize].get_or_insert_with(|| rule.applies_to(document)) {
-                            call(index, &|rule, hits| rule.check.passage(document, passage, hits));
+                            call(index, &|rule, hits| rule.check.passage(context, passage, hits));
                         }
                     }
                 }

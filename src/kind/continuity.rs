@@ -3,7 +3,7 @@
 //! The judgement itself is the document's ([`crate::document::Break`]), since the reading of every other rule
 //! rests on it; this kind reports it.
 
-use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach};
 use crate::both;
 use crate::document::{Break, Document, Evidence, Verdict};
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label};
@@ -76,7 +76,8 @@ impl Check for ContinuityCheck {
         Reach::Document
     }
 
-    fn document(&self, document: &Document<'_>, hits: &mut Hits) {
+    fn document(&self, context: &Context<'_, '_>, hits: &mut Hits) {
+        let document = context.document;
         hits.bound += document.blocks.len() as u64;
         for found in &document.breaks {
             match (self.report, found.verdict) {

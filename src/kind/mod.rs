@@ -3,6 +3,7 @@
 //! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
+mod context;
 mod continuity;
 mod expression;
 mod literals;
@@ -13,9 +14,10 @@ mod requirement;
 mod scope;
 mod substitution;
 
+pub use context::Context;
 pub use literals::required_literals;
 
-use crate::document::{Document, Passage};
+use crate::document::Passage;
 use crate::finding::{Confidence, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::{Problem, manifest};
@@ -91,9 +93,9 @@ pub trait Check: Send + Sync {
         Vec::new()
     }
     /// Looks at one passage. Called when [`Check::reach`] is [`Reach::Passage`].
-    fn passage(&self, _document: &Document<'_>, _passage: &Passage<'_>, _hits: &mut Hits) {}
+    fn passage(&self, _context: &Context<'_, '_>, _passage: &Passage<'_>, _hits: &mut Hits) {}
     /// Looks at one document. Called when [`Check::reach`] is [`Reach::Document`].
-    fn document(&self, _document: &Document<'_>, _hits: &mut Hits) {}
+    fn document(&self, _context: &Context<'_, '_>, _hits: &mut Hits) {}
 }
 
 /// What a check found, before the rule's words are put to it.

@@ -2,8 +2,8 @@
 
 use super::expression::{Lazy, excepted, load_all};
 use super::scope::{In, Unit, admits};
-use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
-use crate::document::{BlockKind, Document, Passage};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use crate::document::{BlockKind, Passage};
 use crate::finding::Label;
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -134,7 +134,7 @@ impl Check for OccurrenceCheck {
         if self.min == 0 { self.regex.needs() } else { None }
     }
 
-    fn passage(&self, _: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
+    fn passage(&self, _: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
         if !admits(&self.blocks, passage.kind) {
             return;
         }
@@ -146,7 +146,8 @@ impl Check for OccurrenceCheck {
         });
     }
 
-    fn document(&self, document: &Document<'_>, hits: &mut Hits) {
+    fn document(&self, context: &Context<'_, '_>, hits: &mut Hits) {
+        let document = context.document;
         let mut found = Vec::new();
         let mut unit: Option<Span> = None;
         for passage in &document.passages {

@@ -1,8 +1,8 @@
 //! `[check.pairing]`: quotation marks, brackets and book-title marks that open and close.
 
-use super::{Check, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach};
 use crate::both;
-use crate::document::{BlockKind, Document, Passage, Verdict, sentences};
+use crate::document::{BlockKind, Passage, Verdict, sentences};
 use crate::finding::{Applicability, Edit, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -184,7 +184,8 @@ impl Check for PairingCheck {
         Reach::Document // a quotation may run over several paragraphs, each of which opens it anew
     }
 
-    fn document(&self, document: &Document<'_>, hits: &mut Hits) {
+    fn document(&self, context: &Context<'_, '_>, hits: &mut Hits) {
+        let document = context.document;
         let mut stops_at = vec![false; document.blocks.len()];
         for found in document.breaks.iter().filter(|b| b.verdict == Verdict::Stops) {
             stops_at[found.tail] = true;

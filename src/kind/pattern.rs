@@ -2,9 +2,9 @@
 
 use super::expression::{Lazy, check_replacement, excepted, load_all, no_such_group};
 use super::scope::{In, Unit, admits};
-use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder};
 use crate::both;
-use crate::document::{Document, Passage, quotations};
+use crate::document::{Passage, quotations};
 use crate::finding::{Applicability, Confidence, Edit, Fix};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -117,7 +117,7 @@ impl Check for PatternCheck {
         self.regex.groups().to_vec()
     }
 
-    fn passage(&self, document: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
+    fn passage(&self, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
         if !admits(&self.blocks, passage.kind) {
             return;
         }
@@ -148,7 +148,7 @@ impl Check for PatternCheck {
                 if let Some(template) = &self.replace {
                     let mut text = String::new();
                     captures.expand(template, &mut text);
-                    let whole = passage.view.is_whole(document.source.text(), shown);
+                    let whole = passage.view.is_whole(context.document.source.text(), shown);
                     let applicability = if whole { self.applicability } else { Applicability::DisplayOnly };
                     hit.values.push(("reading".to_owned(), Localized::same(text.clone())));
                     let title = if text.is_empty() {

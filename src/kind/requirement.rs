@@ -2,8 +2,8 @@
 
 use super::expression::{Lazy, excepted, load_all};
 use super::scope::{In, Unit, admits};
-use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
-use crate::document::{Document, Passage};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder};
+use crate::document::Passage;
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
@@ -99,7 +99,7 @@ impl Check for RequirementCheck {
         self.condition.groups().to_vec()
     }
 
-    fn passage(&self, _: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
+    fn passage(&self, _: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
         let (Some(condition), Some(then)) = (self.condition.regex(), self.then.regex()) else {
             hits.broken = Some(Localized::fixed("正则表达式无法编译", "a regular expression could not be compiled"));
             return;

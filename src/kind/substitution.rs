@@ -2,9 +2,9 @@
 
 use super::expression::{Lazy, excepted, load_all};
 use super::scope::{In, admits};
-use super::{Check, Hit, Hits, Kind, Localized0, Placeholder};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder};
 use crate::both;
-use crate::document::{Document, Passage};
+use crate::document::Passage;
 use crate::finding::{Applicability, Edit, Fix};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -100,7 +100,7 @@ impl Check for SubstitutionCheck {
         Some(&self.wrong)
     }
 
-    fn passage(&self, document: &Document<'_>, passage: &Passage<'_>, hits: &mut Hits) {
+    fn passage(&self, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
         if !admits(&self.blocks, passage.kind) {
             return;
         }
@@ -113,7 +113,7 @@ impl Check for SubstitutionCheck {
             let Some(right) = self.right.get(found.pattern().as_usize()) else { continue };
             let shown = Span::from_range(found.range());
             let span = passage.view.to_source(shown);
-            let whole = passage.view.is_whole(document.source.text(), shown);
+            let whole = passage.view.is_whole(context.document.source.text(), shown);
             hits.push(Hit {
                 span,
                 values: vec![("reading".to_owned(), Localized::same(right.clone()))],
