@@ -30,7 +30,10 @@ pub(super) fn value(figure: &Figure, scale: Scale, value: &Value) -> String {
 pub(super) fn interval(figure: &Figure, scale: Scale, interval: &Interval) -> String {
     let ratio = figure.unit.filter(|unit| matches!(unit.base.class, Class::Ratio | Class::Points) && unit.per.is_none());
     let divisor = &Rational::decimal(1, scale.exponent) * &ratio.map_or(Rational::ONE, |unit: Unit| unit.base.factor.clone());
-    let shown = |number: &Rational| number.divided_by(&divisor).map_or_else(|| number.to_string(), |number| decimal(&number));
+    let scaled = |number: &Rational| number.divided_by(&divisor).unwrap_or_else(|| number.clone());
+    // where one end is no decimal, both are fractions
+    let fraction = [&interval.lo, &interval.hi].into_iter().filter_map(Bound::number).any(|number| !decimal(&scaled(number)).1);
+    let shown = |number: &Rational| if fraction { scaled(number).to_string() } else { decimal(&scaled(number)).0 };
     let unit = format!("{}{}", scale.word, ratio.map_or("", |unit| &unit.base.name));
     match (&interval.lo, &interval.hi) {
         (Bound::Closed(lo), Bound::Closed(hi)) if lo == hi => format!("{}{unit}", shown(lo)),
@@ -52,7 +55,12 @@ pub(super) fn size(figure: &Figure, scale: Scale, number: &Rational) -> String {
 }
 
 /// A number as a decimal where it has an end, else as a fraction.
-pub(super) fn decimal(number: &Rational) -> String {
+pub(super) fn plain(number: &Rational) -> String {
+    decimal(number).0
+}
+
+/// The number written out, and whether as a decimal.
+fn decimal(number: &Rational) -> (String, bool) {
     for places in 0..=PLACES {
         let whole = number * &Rational::decimal(1, places);
         if !whole.is_integer() {
@@ -62,13 +70,13 @@ pub(super) fn decimal(number: &Rational) -> String {
         let sign = if number.is_negative() { "-" } else { "" };
         let places = usize::try_from(places).unwrap_or_default();
         if places == 0 {
-            return format!("{sign}{text}");
+            return (format!("{sign}{text}"), true);
         }
         let padded = format!("{text:0>width$}", width = places + 1);
         let (head, tail) = padded.split_at_checked(padded.len() - places).unwrap_or((&padded, ""));
-        return format!("{sign}{head}.{tail}");
+        return (format!("{sign}{head}.{tail}"), true);
     }
-    number.to_string()
+    (number.to_string(), false)
 }
 
 #[cfg(test)]

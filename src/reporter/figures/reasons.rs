@@ -30,7 +30,7 @@ pub(super) fn joined(what: Localized, why: Localized) -> Localized {
 /// The numeral: its number, and the sizes of its last digits.
 pub(super) fn numeral(figure: &Figure, text: &str, scale: Scale) -> Localized {
     let written = text.get(figure.numeral.clone()).unwrap_or_default();
-    let number = number::decimal(&figure.written);
+    let number = number::plain(&figure.written);
     let size = |size: &Rational| number::size(figure, scale, size);
     let (quantum, granule) = (size(&figure.quantum), size(&figure.granule));
     both!(
@@ -76,7 +76,7 @@ pub(super) fn unit(fact: &Fact) -> Localized {
         };
     };
     let (name, dimension) = (words::unit(fact), unit.dimension());
-    let factor = number::decimal(&unit.factor());
+    let factor = number::plain(&unit.factor());
     let kind = match unit.base.class {
         Class::Measure => Localized::fixed("度量", "a measure"),
         Class::Money => Localized::fixed("货币", "money"),
