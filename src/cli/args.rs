@@ -100,15 +100,6 @@ pub(super) fn command(lang: Lang) -> Command {
             "退出码：0 没有发现；1 有发现；2 检查本身未能完成（读不了文件、规则有误、用法不对）。",
             "Exit codes: 0 nothing found; 1 findings; 2 the run itself failed (unreadable file, bad rule, usage).",
         ));
-    let sources = || CHECK.iter().filter(|f| matches!(f.0, "rules" | "config" | "no-config")).map(|flag| argument(*flag, lang));
-    let list = Command::new("list").about(say("列出规则（默认）", "list the rules (the default)")).args(sources());
-    let explain = Command::new("explain").about(say("说明一条规则：理由与示例", "explain a rule: its reasons and examples"));
-    let explain = explain.arg(Arg::new("rule").value_name("RULE").required(true)).args(sources());
-    let rules = Command::new("rules")
-        .about(say("列出或说明规则", "list or explain the rules"))
-        .args(sources())
-        .subcommands([list, explain])
-        .args_conflicts_with_subcommands(true);
     let init = Command::new("init")
         .about(say("写一份 kanwu.toml、一条规则和一份 CI 配置", "write a kanwu.toml, a first rule and a CI file"))
         .arg(Arg::new("folder").value_name("DIR").default_value(".").value_parser(value_parser!(PathBuf)).value_hint(ValueHint::DirPath));
@@ -130,12 +121,17 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .subcommands([
             check,
-            rules,
+            super::rules::command(lang),
             init,
             completions,
             Command::new("man").about(say("输出手册页", "print the man page")),
             Command::new("schema").about(say("输出 --format json 的 JSON Schema", "print the JSON Schema of --format json")),
         ])
+}
+
+/// Some of the flags of `check`, for the commands that share them.
+pub(super) fn some(names: &'static [&'static str], lang: Lang) -> impl Iterator<Item = Arg> {
+    CHECK.iter().filter(|flag| names.contains(&flag.0)).map(move |flag| argument(*flag, lang))
 }
 
 fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
