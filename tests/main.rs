@@ -18,6 +18,7 @@ mod figures; // `kanwu figures`: the table, JSON against its schema, CSV, explan
 mod fixtures; // marked texts, clean texts, the transcript and its gold list
 mod house; // what may import what, and other promises of ARCHITECTURE.md
 mod reports; // snapshots of every format, JSON against its schema
+mod rule_commands; // rules new, test, lint, schema
 mod rule_files; // broken rule files, each error at its key
 mod shipped_rules; // every shipped rule: examples, languages, reasons
 mod support;
