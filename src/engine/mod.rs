@@ -10,6 +10,7 @@ mod prefilter;
 mod rule;
 mod run;
 mod select;
+mod units;
 
 pub use examples::{ExampleOutcome, Outcome};
 pub use lint::lint;
@@ -17,3 +18,4 @@ pub use load::{RuleSet, declaration_report, is_rule_id};
 pub use rule::Rule;
 pub use run::{Checked, Engine, Options};
 pub use select::select;
+pub use units::take_units;

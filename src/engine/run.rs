@@ -5,6 +5,7 @@ use super::prefilter::Prefilter;
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
+use crate::figure::Units;
 use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity};
 use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
@@ -44,6 +45,8 @@ pub struct Engine {
     /// The severity of each rule's findings, overrides applied: the one place where they are.
     severities: Vec<Severity>,
     prefilter: Prefilter,
+    /// The units that figures are read with; the built-in ones where there are no others.
+    units: Option<Arc<Units>>,
     min_confidence: Confidence,
 }
 
@@ -78,7 +81,7 @@ impl Engine {
     pub fn new(set: RuleSet, options: &Options) -> Self {
         let severity = |rule: &Rule| options.severity.get(&*rule.id).copied().unwrap_or(rule.severity).level();
         let (rules, severities): (Vec<_>, Vec<_>) = set.rules.into_iter().filter_map(|rule| severity(&rule).map(|s| (rule, s))).unzip();
-        Self { prefilter: Prefilter::new(&rules), rules, severities, min_confidence: options.min_confidence }
+        Self { prefilter: Prefilter::new(&rules), units: set.units, rules, severities, min_confidence: options.min_confidence }
     }
 
     /// The rules that run, sorted by id.
@@ -102,7 +105,7 @@ impl Engine {
                 failures: vec![failure],
             };
         };
-        let contexts: Vec<_> = documents.iter().map(Context::new).collect();
+        let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, self.units.as_deref())).collect();
         let tasks = self.tasks(&contexts);
         let Found { hits, bound, mut failures, full } = self.run_all(&tasks);
         let mut coverage = Coverage {

@@ -64,7 +64,7 @@ pub(super) enum Want {
     Unit(Unit),
     Class(Class),
     Dimension(String),
-    /// A name that the built-in units don't have.
+    /// A name that was not looked up yet.
     Unknown(String),
 }
 
@@ -82,21 +82,39 @@ pub(super) struct Expanded {
     pub(super) regex: String,
     /// The different fields, in the order of their bits.
     pub(super) fields: Vec<(Field, Range<usize>)>,
-    /// Where a run of `regex` begins, and where it stands in the pattern: `(in regex, in pattern)`.
-    pieces: Vec<(usize, usize)>,
+    /// The runs of `regex`, in order.
+    pieces: Vec<Piece>,
+}
+
+/// A run of an expanded pattern.
+#[derive(Debug)]
+struct Piece {
+    /// Where it begins in the expression.
+    at: usize,
+    /// Where it begins in the pattern.
+    written: usize,
+    /// Where the field ends that it is made from.
+    field: Option<usize>,
 }
 
 impl Expanded {
-    /// The place in the pattern of a place in the expression.
-    pub(super) fn written(&self, at: usize) -> usize {
-        let after = self.pieces.partition_point(|piece| piece.0 <= at);
-        after.checked_sub(1).and_then(|i| self.pieces.get(i)).map_or(at, |piece| piece.1 + (at - piece.0))
+    /// A pattern that has no fields.
+    pub(super) fn plain(regex: String) -> Self {
+        Self { regex, ..Self::default() }
+    }
+
+    /// The place in the pattern of a part of the expression: all of a field where it lies in what was made of one.
+    pub(super) fn written(&self, part: &Range<usize>) -> Range<usize> {
+        let piece = |at: usize| self.pieces.partition_point(|piece| piece.at <= at).checked_sub(1).and_then(|i| self.pieces.get(i));
+        let start = piece(part.start).map_or(part.start, |p| p.field.map_or(p.written + (part.start - p.at), |_| p.written));
+        let end = piece(part.end.saturating_sub(1)).map_or(part.end, |p| p.field.unwrap_or(p.written + (part.end - p.at)));
+        start..end
     }
 }
 
 /// Takes the fields out of `pattern`. What is wrong with one is a problem at its place in the pattern.
 pub(super) fn expand(pattern: &str, problem: &mut dyn FnMut(Range<usize>, Localized, Option<Localized>)) -> Option<Expanded> {
-    let mut out = Expanded { pieces: vec![(0, 0)], ..Expanded::default() };
+    let mut out = Expanded { pieces: vec![Piece { at: 0, written: 0, field: None }], ..Expanded::default() };
     let bytes = pattern.as_bytes();
     let (mut at, mut from, mut depth) = (0, 0, 0_u32);
     while let Some(&byte) = bytes.get(at) {
@@ -127,14 +145,14 @@ pub(super) fn expand(pattern: &str, problem: &mut dyn FnMut(Range<usize>, Locali
                     return None;
                 }
                 out.regex.push_str(pattern.get(from..at).unwrap_or_default());
-                out.pieces.push((out.regex.len(), at));
+                out.pieces.push(Piece { at: out.regex.len(), written: at, field: Some(place.end) });
                 match group {
                     Some(group) => _ = write!(out.regex, "(?<{}>{})", group.trim(), class(bit)),
                     None => out.regex.push_str(&class(bit)),
                 }
                 at = place.end;
                 from = at;
-                out.pieces.push((out.regex.len(), at));
+                out.pieces.push(Piece { at: out.regex.len(), written: at, field: None });
                 continue;
             }
             _ => {}
@@ -164,16 +182,16 @@ fn class(bit: usize) -> String {
 /// Reads what stands in the braces of a field.
 fn parse(inner: &str, place: Range<usize>, problem: &mut dyn FnMut(Range<usize>, Localized, Option<Localized>)) -> Option<Field> {
     let (name, argument) = inner.split_once(':').map_or((inner, None), |(name, argument)| (name.trim(), Some(argument.trim())));
-    let mut wrong = |what: &str, known: &mut dyn Iterator<Item = &str>| {
-        let list: Vec<&str> = known.collect();
+    let mut wrong = |message: Localized, what: &str, list: Vec<&str>| {
         let help = match nearest(what, list.iter().copied()) {
             Some(meant) => both!("是不是 `{meant}`？", "did you mean `{meant}`?"),
             None => Localized::new(format!("可用的：{}", list.join(", ")), format!("known: {}", list.join(", "))),
         };
-        problem(place.clone(), both!("没有字段 `{what}`", "there is no field `{what}`"), Some(help));
+        problem(place.clone(), message, Some(help));
     };
     let Some((_, arguments)) = NAMES.iter().find(|known| known.0 == name) else {
-        wrong(name, &mut NAMES.iter().map(|known| known.0));
+        let known = NAMES.iter().map(|known| known.0).collect();
+        wrong(both!("没有字段 `{name}`", "there is no field `{name}`"), name, known);
         return None;
     };
     let part = |argument: &str| [("year", Part::Year), ("month", Part::Month), ("day", Part::Day)].into_iter().find(|p| p.0 == argument);
@@ -204,14 +222,15 @@ fn parse(inner: &str, place: Range<usize>, problem: &mut dyn FnMut(Range<usize>,
     if arguments.is_empty() {
         problem(place, both!("字段 `{name}` 后面没有冒号", "the field `{name}` takes nothing after a colon"), None);
     } else {
-        wrong(inner, &mut arguments.iter().copied());
+        let given = argument.unwrap_or_default();
+        wrong(both!("字段 `{name}` 没有 `{given}`", "the field `{name}` has no `{given}`"), given, arguments.to_vec());
     }
     None
 }
 
 impl Want {
     fn of(name: &str) -> Self {
-        Self::known(name, Units::builtin()).unwrap_or_else(|| Self::Unknown(name.to_owned()))
+        Self::Unknown(name.to_owned())
     }
 
     fn known(name: &str, units: &Units) -> Option<Self> {
@@ -231,7 +250,7 @@ impl Want {
                 Some(per) => Some(Unit { base, per: Some(units.named(per)?) }),
             }
         };
-        let dimension = || units.dimensions().any(|known| known == name).then(|| Self::Dimension(name.to_owned()));
+        let dimension = || units.dimensions().contains(&name).then(|| Self::Dimension(name.to_owned()));
         class.map(Self::Class).or_else(|| unit().map(Self::Unit)).or_else(dimension)
     }
 
@@ -251,7 +270,7 @@ impl Want {
 }
 
 impl Field {
-    /// Looks for a unit that was not known when the field was read.
+    /// Looks up its unit.
     pub(super) fn bind(&mut self, units: &Units) -> Result<(), Problem> {
         let (Self::Figure(want) | Self::Number(want)) = self else { return Ok(()) };
         let Want::Unknown(name) = &*want else { return Ok(()) };
@@ -259,8 +278,8 @@ impl Field {
             Some(known) => *want = known,
             None => {
                 let problem = Problem::new(0..0, both!("没有单位或量纲 `{name}`", "there is no unit or dimension `{name}`"));
-                let meant = nearest(name, units.names().chain(units.dimensions()));
-                return Err(match meant.filter(|_| name.chars().count() > 1) {
+                let meant = nearest(name, units.names().into_iter().chain(units.dimensions()));
+                return Err(match meant.filter(|_| name.chars().count() > 2) {
                     Some(meant) => problem.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
                     None => problem.with_help(Localized::fixed(
                         "可在规则文件夹的 units.toml 里添加单位",

@@ -1,7 +1,7 @@
 //! The text that an expression is matched against, with the way back.
 
-use super::field::{FIRST, Field, Item};
 use super::Lazy;
+use super::field::{FIRST, Field, Item};
 use crate::document::Passage;
 use crate::figure::Reading;
 use crate::kind::Context;
@@ -83,7 +83,8 @@ fn is_stand(c: char) -> bool {
 fn items<'f>(place: Place<'_, '_, '_>, fields: impl Iterator<Item = &'f Field> + Clone) -> Vec<(Range<usize>, u32)> {
     let Reading { figures, mentions } = place.context.reading(place.passage);
     let end = place.at + place.text.len();
-    let mask = |item: Item<'_>| (0_u32..).zip(fields.clone()).filter(|(_, field)| field.fits(item)).fold(0, |mask, (bit, _)| mask | 1 << bit);
+    let mask =
+        |item: Item<'_>| (0_u32..).zip(fields.clone()).filter(|(_, field)| field.fits(item)).fold(0, |mask, (bit, _)| mask | 1 << bit);
     let numeral = fields.clone().any(|field| matches!(field, Field::Number(_)));
     let mut out: Vec<(Range<usize>, u32)> = Vec::new();
     let first = figures.partition_point(|figure| figure.span.start < place.at);

@@ -3,8 +3,6 @@
 mod field;
 mod haystack;
 mod replacement;
-#[cfg(test)]
-mod tests;
 
 pub(super) use haystack::{Haystack, Place, excepted_at};
 pub(super) use replacement::{check_replacement, no_such_group, replaced};
@@ -41,10 +39,11 @@ pub(super) struct Lazy {
 
 impl Lazy {
     /// Checks an expression without fields; what is wrong with it is a problem at its own place.
+    #[allow(dead_code, reason = "for kinds whose expressions have no fields")]
     pub(super) fn load(at: &At<String>, problems: &mut Vec<Problem>) -> Option<Self> {
         // texts are read with full-width digits and letters folded, and so are the expressions
         let source = at.get().chars().map(fold_width).collect();
-        Self::check(at, &Expanded { regex: source, ..Expanded::default() }, problems)
+        Self::check(at, &Expanded::plain(source), problems)
     }
 
     /// Checks an expression that may have fields. Its kind matches it against [`Lazy::haystack`] and passes
@@ -70,7 +69,7 @@ impl Lazy {
                 let (reason, part) = explain(source, &error);
                 let shown = part.as_ref().and_then(|p| source.get(p.clone())).filter(|p| !p.is_empty() && expanded.fields.is_empty());
                 let shown = shown.map(|p| format!(" `{p}`")).unwrap_or_default();
-                let place = part.map_or(at.span(), |p| inside(at, &(expanded.written(p.start)..expanded.written(p.end))));
+                let place = part.map_or(at.span(), |p| inside(at, &expanded.written(&p)));
                 problems.push(Problem::new(place, both!("正则表达式有误：{reason}{shown}", "bad regular expression: {reason}{shown}")));
                 return None;
             }
@@ -98,10 +97,10 @@ impl Lazy {
         Some(Self { needs: required_literals(&hir), source: source.clone(), cell: OnceLock::new(), groups, fields })
     }
 
-    /// Looks for the units of fields that the built-in table does not have; a unit that there is not is a problem.
-    pub(super) fn bind(&mut self, units: &Units, problems: &mut Vec<Problem>) {
+    /// Looks up the units of its fields; a unit that there is not is a problem.
+    pub(super) fn bind(&mut self, units: Option<&Units>, problems: &mut Vec<Problem>) {
         for (field, place) in &mut self.fields {
-            if let Err(problem) = field.bind(units) {
+            if let Err(problem) = field.bind(units.unwrap_or_else(|| Units::builtin())) {
                 problems.push(Problem { span: crate::text::Span::from_range(place.clone()), ..problem });
             }
         }
@@ -196,6 +195,7 @@ fn group_names(hir: &regex_syntax::hir::Hir, names: &mut Vec<String>) {
 }
 
 /// Loads a list of expressions without fields.
+#[allow(dead_code, reason = "for kinds whose expressions have no fields")]
 pub(super) fn load_all(list: &[At<String>], problems: &mut Vec<Problem>) -> Vec<Lazy> {
     list.iter().filter_map(|at| Lazy::load(at, problems)).collect()
 }
