@@ -1,13 +1,12 @@
 //! `kanwu check`.
 
-use super::output::{Output, look_on};
+use super::reports::Reports;
 use super::{CLEAN, FAILED, FOUND, complain};
 use crate::both;
 use crate::config::{self, Config, FailOn, Input, find_inputs, read_input};
 use crate::engine::{Checked, Engine, Options, RuleSet, declaration_report, select};
 use crate::finding::{Confidence, Failure, FileReport, Severity, Summary};
 use crate::lang::{Lang, Localized};
-use crate::reporter;
 use crate::rule::{Problem, manifest::nearest};
 use crate::text::encoding_named;
 use clap::ArgMatches;
@@ -38,7 +37,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     // a rule that panics is told as a failure; the default hook's own words would only come between
     std::panic::set_hook(Box::new(|_| {}));
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
-    let Setup { config, rules, reports, mut failures } = set_up(matches, &paths);
+    let Setup { config, rules, reports: problems, mut failures } = set_up(matches, &paths);
     let lang = if matches.contains_id("lang") { lang } else { config.lang.unwrap_or(lang) };
     let encoding = matches.get_one::<String>("encoding").map(|label| (label, encoding_named(label)));
     if let Some((label, None)) = encoding {
@@ -46,8 +45,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
         return Ok(FAILED);
     }
     let encoding = encoding.and_then(|(_, e)| e);
-    let mut output = match Output::open(matches.get_one::<PathBuf>("output").map(PathBuf::as_path)) {
-        Ok(output) => output,
+    let mut reports = match Reports::open(matches, lang) {
+        Ok(reports) => reports,
         Err(failure) => {
             complain(&[failure], lang);
             return Ok(FAILED);
@@ -72,21 +71,17 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
             )),
         );
     }
-    if let Some(path) = matches.get_one::<PathBuf>("output").filter(|path| is_input(path, &inputs)) {
+    if let Some(path) = reports.paths().find(|path| is_input(path, &inputs)) {
         let message =
             Localized::fixed("这个文件正要检查，不能把结果写进去", "this file is to be checked; the report can't be written over it");
         complain(&[Failure::at(path.display().to_string(), message)], lang);
         return Ok(FAILED);
     }
-    let format = matches.get_one::<String>("format").and_then(|name| reporter::named(name));
-    let Some(format) = format else { return Ok(FAILED) };
-    let look = look_on(matches, lang, output.is_terminal());
-    let mut reporter = (format.reporter)(look);
     let mut summary = Summary { rules: engine.rules().len() as u64, ..Summary::default() };
-    reporter.begin(&mut output)?;
-    for report in &reports {
+    reports.begin(engine.rules())?;
+    for report in &problems {
         summary.problems += report.findings.iter().filter(|f| f.severity == Severity::Error).count() as u64;
-        reporter.file(&mut output, report)?;
+        reports.file(report)?;
     }
     let mut bound: BTreeSet<Arc<str>> = BTreeSet::new();
     let progress = progress(&inputs);
@@ -116,7 +111,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
                         bound.extend(engine.rules().iter().filter(|r| !coverage.unbound.contains(&r.id)).map(|r| r.id.clone()));
                     }
                     report.findings.iter().for_each(|f| summary.findings.add(f));
-                    reporter.file(&mut output, &report)?;
+                    reports.file(&report)?;
                 }
             }
         }
@@ -124,10 +119,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     progress.finish_and_clear();
     summary.unbound = summary.rules - bound.len() as u64;
     summary.failures = failures.len() as u64;
-    reporter.end(&mut output, &failures, &summary)?;
-    if let Err(failure) = output.close()? {
-        failures.push(failure);
-    }
+    reports.end(&failures, &summary)?;
+    failures.extend(reports.close()?);
     if matches.get_flag("verbose") {
         tell_unbound(&engine, &bound, lang);
     }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod init;
 mod output;
+mod reports;
 mod rules;
 
 use crate::finding::Failure;
