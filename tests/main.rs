@@ -14,6 +14,7 @@ mod cli; // flags, exit codes, output files, configuration
 mod docs; // what the documentation shows is what the program does
 mod document; // blocks, passages, breaks
 mod engine; // order, parallelism, prefilter, panics
+mod figures; // `kanwu figures`: the table, JSON against its schema, CSV, explanations
 mod fixtures; // marked texts, clean texts, the transcript and its gold list
 mod formats; // every format that a pipeline reads, against its published schema
 mod house; // what may import what, and other promises of ARCHITECTURE.md

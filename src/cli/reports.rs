@@ -1,6 +1,7 @@
 //! The reports of one run: one on standard output or in a file, and as many more as are asked for.
 
 use super::output::{Output, look_on};
+use super::texts::Texts;
 use crate::both;
 use crate::engine::Rule;
 use crate::finding::{Failure, FileReport, Summary};
@@ -26,7 +27,7 @@ pub(super) struct Reports {
 
 impl Reports {
     /// Opens what `--format`, `--output` and `--output-format` ask for. Nothing is changed on disk yet.
-    pub(super) fn open(matches: &ArgMatches, lang: Lang) -> Result<Self, Failure> {
+    pub(super) fn open(matches: &ArgMatches, texts: &Texts, lang: Lang) -> Result<Self, Failure> {
         let first = matches.get_one::<String>("format").map_or("human", String::as_str);
         let further = matches.get_many::<(&'static str, PathBuf)>("output-format").into_iter().flatten();
         let mut wanted = vec![(first, matches.get_one::<PathBuf>("output"))];
@@ -39,17 +40,12 @@ impl Reports {
                     both!("两份结果不能写入同一个文件", "two reports can't be written to one file"),
                 ));
             }
-            let output = Output::open(path.map(PathBuf::as_path))?;
+            let output = texts.output_to(path.map(PathBuf::as_path))?;
             let look = look_on(matches, lang, output.is_terminal());
             let Some(format) = reporter::named(name) else { continue };
             all.push(Report { reporter: (format.reporter)(look), output, path: path.cloned(), closed: false });
         }
         Ok(Self { all })
-    }
-
-    /// The files that are written.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.all.iter().filter_map(|r| r.path.as_deref())
     }
 
     /// Before the first file.

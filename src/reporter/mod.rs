@@ -5,6 +5,7 @@
 
 mod checkstyle;
 mod concise;
+pub mod figures;
 mod github;
 mod gitlab;
 mod heaviest;
