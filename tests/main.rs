@@ -19,6 +19,7 @@ mod fixtures; // marked texts, clean texts, the transcript and its gold list
 mod formats; // every format that a pipeline reads, against its published schema
 mod house; // what may import what, and other promises of ARCHITECTURE.md
 mod reports; // snapshots of every format, JSON against its schema
+mod rule_commands; // rules new, test, lint, schema
 mod rule_files; // broken rule files, each error at its key
 mod shipped_rules; // every shipped rule: examples, languages, reasons
 mod support;

@@ -143,15 +143,6 @@ pub(super) fn command(lang: Lang) -> Command {
             "退出码：0 完成；2 未能完成（读不了文件、用法不对）。",
             "Exit codes: 0 done; 2 the run failed (unreadable file, usage).",
         ));
-    let sources = || CHECK.iter().filter(|f| matches!(f.0, "rules" | "config" | "no-config")).map(|flag| argument(*flag, lang));
-    let list = Command::new("list").about(say("列出规则（默认）", "list the rules (the default)")).args(sources());
-    let explain = Command::new("explain").about(say("说明一条规则：理由与示例", "explain a rule: its reasons and examples"));
-    let explain = explain.arg(Arg::new("rule").value_name("RULE").required(true)).args(sources());
-    let rules = Command::new("rules")
-        .about(say("列出或说明规则", "list or explain the rules"))
-        .args(sources())
-        .subcommands([list, explain])
-        .args_conflicts_with_subcommands(true);
     let init = Command::new("init")
         .about(say("写一份 kanwu.toml、一条规则和一份 CI 配置", "write a kanwu.toml, a first rule and a CI file"))
         .arg(Arg::new("folder").value_name("DIR").default_value(".").value_parser(value_parser!(PathBuf)).value_hint(ValueHint::DirPath));
@@ -174,7 +165,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommands([
             check,
             figures,
-            rules,
+            super::rules::command(lang),
             init,
             completions,
             Command::new("man").about(say("输出手册页", "print the man page")),
@@ -186,6 +177,11 @@ pub(super) fn command(lang: Lang) -> Command {
                     .help(say("哪个命令的输出", "the command whose output it describes")),
             ),
         ])
+}
+
+/// Some of the flags of `check`, for the commands that share them.
+pub(super) fn some(names: &'static [&'static str], lang: Lang) -> impl Iterator<Item = Arg> {
+    CHECK.iter().filter(|flag| names.contains(&flag.0)).map(move |flag| argument(*flag, lang))
 }
 
 fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {

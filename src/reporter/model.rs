@@ -12,7 +12,9 @@ pub(super) const VERSION: u32 = 1;
 /// The JSON Schema of `--format json`.
 #[must_use]
 pub fn schema() -> Schema {
-    schemars::schema_for!(Document)
+    // the Chinese meanings are for the schema of rule files
+    let transform = schemars::transform::RecursiveTransform(|schema: &mut Schema| _ = schema.remove("x-zh"));
+    schemars::generate::SchemaSettings::default().with_transform(transform).into_generator().into_root_schema_for::<Document>()
 }
 
 /// A whole report.
