@@ -5,6 +5,7 @@ mod check;
 mod figures;
 mod init;
 mod output;
+mod reports;
 mod rules;
 mod texts;
 
