@@ -1,6 +1,6 @@
 //! `kanwu check`.
 
-use super::output::look_on;
+use super::reports::Reports;
 use super::texts::{Texts, list};
 use super::{CLEAN, FAILED, FOUND, complain};
 use crate::both;
@@ -8,7 +8,6 @@ use crate::config::{self, Config, FailOn};
 use crate::engine::{Checked, Engine, Options, PathSettings, RuleSet, declaration_report, select};
 use crate::finding::{Confidence, Failure, FileReport, Severity, Summary};
 use crate::lang::Lang;
-use crate::reporter;
 use clap::ArgMatches;
 use std::collections::BTreeSet;
 use std::io;
@@ -27,10 +26,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     // a rule that panics is told as a failure; the default hook's own words would only come between
     std::panic::set_hook(Box::new(|_| {}));
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
-    let Setup { config, rules, reports, mut failures } = set_up(matches, &paths);
+    let Setup { config, rules, reports: problems, mut failures } = set_up(matches, &paths);
     let lang = if matches.contains_id("lang") { lang } else { config.lang.unwrap_or(lang) };
-    let opened = Texts::find(matches, &paths, &config, &mut failures).and_then(|texts| Ok((texts.output(matches)?, texts)));
-    let (mut output, texts) = match opened {
+    let opened = Texts::find(matches, &paths, &config, &mut failures).and_then(|texts| Ok((Reports::open(matches, &texts, lang)?, texts)));
+    let (mut reports, texts) = match opened {
         Ok(opened) => opened,
         Err(failure) => {
             failures.push(failure);
@@ -39,15 +38,11 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
         }
     };
     let engine = Engine::new(rules, &options(&config, confidence(matches)));
-    let format = matches.get_one::<String>("format").and_then(|name| reporter::named(name));
-    let Some(format) = format else { return Ok(FAILED) };
-    let look = look_on(matches, lang, output.is_terminal());
-    let mut reporter = (format.reporter)(look);
     let mut summary = Summary { rules: engine.rules().len() as u64, ..Summary::default() };
-    reporter.begin(&mut output)?;
-    for report in &reports {
+    reports.begin(engine.rules())?;
+    for report in &problems {
         summary.problems += report.findings.iter().filter(|f| f.severity == Severity::Error).count() as u64;
-        reporter.file(&mut output, report)?;
+        reports.file(report)?;
     }
     let mut bound: BTreeSet<Arc<str>> = BTreeSet::new();
     texts.each(
@@ -63,7 +58,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
                         bound.extend(engine.rules().iter().filter(|r| !coverage.unbound.contains(&r.id)).map(|r| r.id.clone()));
                     }
                     report.findings.iter().for_each(|f| summary.findings.add(f));
-                    reporter.file(&mut output, &report)?;
+                    reports.file(&report)?;
                 }
             }
             Ok(())
@@ -71,10 +66,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     )?;
     summary.unbound = summary.rules - bound.len() as u64;
     summary.failures = failures.len() as u64;
-    reporter.end(&mut output, &failures, &summary)?;
-    if let Err(failure) = output.close()? {
-        failures.push(failure);
-    }
+    reports.end(&failures, &summary)?;
+    failures.extend(reports.close()?);
     if matches.get_flag("verbose") {
         tell_unbound(&engine, &bound, lang);
     }

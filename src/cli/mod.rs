@@ -6,6 +6,7 @@ mod config;
 mod figures;
 mod init;
 mod output;
+mod reports;
 mod rules;
 mod texts;
 
