@@ -3,6 +3,8 @@
 //! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
+mod bounds;
+mod calendar;
 mod context;
 mod continuity;
 mod expression;
@@ -40,6 +42,8 @@ pub const KINDS: &[&dyn Kind] = &[
     &substitution::Substitution,
     &occurrence::Occurrence,
     &requirement::Requirement,
+    &bounds::Bounds,
+    &calendar::Calendar,
     &pairing::Pairing,
     &continuity::Continuity,
 ];

@@ -70,7 +70,7 @@ pub(super) enum Want {
 
 /// What a text has that a field may take.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Item<'r> {
+pub(in crate::kind) enum Item<'r> {
     Figure(&'r Figure),
     Mention(&'r Mention),
 }

@@ -102,6 +102,20 @@ fn items<'f>(place: Place<'_, '_, '_>, fields: impl Iterator<Item = &'f Field> +
     out
 }
 
+/// What the reader found at exactly this range of a passage: a figure, by its whole span or its numeral, or a mention.
+pub(in crate::kind) fn item_at<'r>(reading: &'r Reading, range: &Range<usize>) -> Option<Item<'r>> {
+    let Reading { figures, mentions } = reading;
+    // a numeral lies inside its figure, which begins at or before it
+    let after = figures.partition_point(|figure| figure.span.start <= range.start);
+    let figure = after.checked_sub(1).and_then(|i| figures.get(i));
+    let figure = figure.filter(|figure| figure.span == *range || figure.numeral == *range).map(Item::Figure);
+    let mention = || {
+        let at = mentions.partition_point(|mention| mention.span.start < range.start);
+        mentions.get(at).filter(|mention| mention.span == *range).map(Item::Mention)
+    };
+    figure.or_else(mention)
+}
+
 /// True where an exception overlaps `range` of the text at `place`.
 pub(in crate::kind) fn excepted_at(unless: &[Lazy], place: Place<'_, '_, '_>, range: &Range<usize>) -> bool {
     let window = super::near(place.text, range);

@@ -4,7 +4,8 @@ mod field;
 mod haystack;
 mod replacement;
 
-pub(super) use haystack::{Haystack, Place, excepted_at};
+pub(super) use field::Item;
+pub(super) use haystack::{Haystack, Place, excepted_at, item_at};
 pub(super) use replacement::{check_replacement, no_such_group, replaced};
 
 use super::literals::required_literals;
