@@ -35,6 +35,8 @@ pub struct Rule {
     /// Its examples.
     pub examples: Vec<Example>,
     pub(super) check: Box<dyn Check>,
+    /// Whether the kind's values are quoted from the text.
+    quotes: bool,
     message: Template,
     help: Option<Template>,
     title_pattern: Option<Regex>,
@@ -61,6 +63,7 @@ impl Rule {
             kind: kind.name(),
             examples: declaration.examples,
             check,
+            quotes: kind.quotes(),
             message,
             help,
             title_pattern,
@@ -84,7 +87,7 @@ impl Rule {
                 .values
                 .iter()
                 .find(|(n, _)| n == name)
-                .map(|(_, v)| if v.zh == v.en { Localized::same(quote(&v.zh)) } else { v.clone() }),
+                .map(|(_, v)| if v.zh == v.en && self.quotes { Localized::same(quote(&v.zh)) } else { v.clone() }),
         };
         let message = self.message.render(value);
         let mut help = hit.help.clone();

@@ -5,8 +5,8 @@ use super::prefilter::Prefilter;
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
-use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity};
-use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
+use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity, Verdicts};
+use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach, Relations};
 use crate::lang::Localized;
 use crate::rule::RuleSeverity;
 use crate::text::Source;
@@ -62,14 +62,19 @@ struct Found {
     hits: Vec<(u32, Hit)>,
     bound: Vec<u32>,
     failures: Vec<(u32, Localized)>,
+    figures: u64,
+    relations: Vec<(u32, Verdicts)>,
     /// Rules that found more than is kept.
     full: Vec<u32>,
 }
 
-/// One task: passages of a document for the passage rules, or a whole document for one document rule.
+/// One task: passages of a document for the passage rules, or a whole document for one document rule or for all
+/// relations.
 enum Task<'d, 's> {
     Passages(&'d Context<'d, 's>, Range<usize>),
     Document(&'d Context<'d, 's>, u32),
+    /// All rules that assert relations, together.
+    Relations(&'d Context<'d, 'd>),
 }
 
 impl Engine {
@@ -104,7 +109,7 @@ impl Engine {
         };
         let contexts: Vec<_> = documents.iter().map(Context::new).collect();
         let tasks = self.tasks(&contexts);
-        let Found { hits, bound, mut failures, full } = self.run_all(&tasks);
+        let Found { hits, bound, mut failures, full, figures, relations } = self.run_all(&tasks);
         let mut coverage = Coverage {
             encoding: source.encoding().name(),
             malformed: source.malformed(),
@@ -112,6 +117,8 @@ impl Engine {
             documents: documents.len() as u64,
             passages: documents.iter().map(|d| d.passages.len() as u64).sum(),
             mended_breaks: documents.iter().flat_map(|d| &d.passages).map(|p| p.blocks.len() as u64 - 1).sum(),
+            figures,
+            relations: self.verdicts(relations),
             rules: self.rules.len() as u64,
             unbound: Vec::new(),
             capped: Vec::new(),
@@ -157,6 +164,9 @@ impl Engine {
             if start < document.passages.len() {
                 tasks.push(Task::Passages(context, start..document.passages.len()));
             }
+            if self.rules.iter().any(|rule| rule.check.reach() == Reach::Relations && rule.applies_to(document)) {
+                tasks.push(Task::Relations(context));
+            }
             for (i, rule) in (0u32..).zip(&self.rules) {
                 if rule.check.reach() == Reach::Document && rule.applies_to(document) {
                     tasks.push(Task::Document(context, i));
@@ -179,6 +189,8 @@ impl Engine {
                     counts[index as usize] += 1;
                     if counts[index as usize] <= MOST_HITS { all.hits.push((index, hit)) } else { all.full.push(index) }
                 }
+                all.figures += part.figures;
+                all.relations.extend(part.relations);
                 all.bound.extend(part.bound);
                 all.failures.extend(part.failures);
                 all.full.extend(part.full);
@@ -214,16 +226,13 @@ impl Engine {
                     found.hits.extend(hits.into_vec().into_iter().map(|hit| (index, hit)));
                 }
                 Err(panic) => {
-                    let what = panic
-                        .downcast_ref::<&str>()
-                        .map(|s| (*s).to_owned())
-                        .or_else(|| panic.downcast_ref::<String>().cloned())
-                        .unwrap_or_default();
+                    let what = said(&*panic);
                     found.failures.push((index, both!("程序出错：{what}", "an internal error: {what}")));
                 }
             }
         };
         match task {
+            Task::Relations(context) => return self.relate(context),
             Task::Document(context, index) => call(*index, &|rule, hits| rule.check.document(context, hits)),
             Task::Passages(context, range) => {
                 let document = context.document;
@@ -245,6 +254,48 @@ impl Engine {
         found
     }
 
+    /// Gathers the relations of all rules in one document and tells which fail.
+    fn relate(&self, context: &Context<'_, '_>) -> Found {
+        let mut found = Found { figures: context.facts().len() as u64, ..Found::default() };
+        let mut relations = Relations::new(context);
+        for (index, rule) in (0u32..).zip(&self.rules) {
+            if rule.check.reach() != Reach::Relations || !rule.applies_to(context.document) {
+                continue;
+            }
+            relations.begin(index);
+            let result = catch_unwind(AssertUnwindSafe(|| rule.check.relate(&mut relations)));
+            if let Err(panic) = result {
+                let what = said(&*panic);
+                found.failures.push((index, both!("程序出错：{what}", "an internal error: {what}")));
+                relations.withdraw();
+            }
+            if relations.bound > 0 {
+                found.bound.push(index);
+            }
+        }
+        found.relations = relations.verdicts();
+        match catch_unwind(AssertUnwindSafe(|| relations.hits())) {
+            Ok(hits) => found.hits = hits,
+            Err(panic) => {
+                let what = said(&*panic);
+                let first = found.bound.first().copied().unwrap_or_default();
+                found.failures.push((first, both!("程序出错：{what}", "an internal error: {what}")));
+            }
+        }
+        found
+    }
+
+    /// The verdicts by rule, sorted by id.
+    fn verdicts(&self, counted: Vec<(u32, Verdicts)>) -> Vec<(Arc<str>, Verdicts)> {
+        let mut all: BTreeMap<Arc<str>, Verdicts> = BTreeMap::new();
+        for (rule, verdicts) in counted {
+            if let Some(rule) = self.rules.get(rule as usize) {
+                *all.entry(rule.id.clone()).or_default() += verdicts;
+            }
+        }
+        all.into_iter().collect()
+    }
+
     /// The sink: words, severities, order, fingerprints.
     fn findings(&self, hits: Vec<(u32, Hit)>, text: &str) -> Vec<crate::finding::Finding> {
         let mut findings: Vec<_> =
@@ -263,4 +314,9 @@ impl Engine {
         let id: Arc<str> = self.rules.get(rule as usize).map_or_else(|| Arc::from(""), |r| r.id.clone());
         Failure::at(name, Localized::new(format!("规则 {id}：{}", why.zh), format!("rule {id}: {}", why.en)))
     }
+}
+
+/// What a panic said.
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
 }

@@ -1,13 +1,15 @@
 //! What an assertion's names stand for: figures of the text, ready to calculate with.
 
 use super::arithmetic::middle;
+use super::slip::DIRECTIONS;
 use super::{Dimension, Quantity};
-use crate::figure::{Direction, Fact, FactRole, Figure, Interval, Qualifier, Rational, Value};
+use crate::figure::{Class, Direction, Fact, FactRole, Figure, Interval, Qualifier, Rational, Value};
 use crate::text::{Span, View};
 use std::fmt;
 
 /// How a text rounds its figures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// Any way of rounding to the nearest, up or down at the middle; also GB/T 8170-2008 (half to even).
     #[default]
@@ -29,6 +31,8 @@ pub struct Operand {
     pub quantum: Rational,
     /// Size of the last written digit that is not zero, in base units.
     pub granule: Rational,
+    /// What it is a figure of, for messages; may be empty.
+    pub name: String,
     /// As it is written, with its approximating words and unit.
     pub text: String,
     /// The digits of a bare figure, without scale word and unit.
@@ -43,6 +47,10 @@ pub struct Operand {
     pub at: Option<At>,
     /// How its value follows from the value that its own words have.
     pub reading: Reading,
+    /// How a bare figure is rounded.
+    pub rounding: Rounding,
+    /// The word of change right before it: where it stands, and its opposite.
+    pub flip: Option<(Span, String)>,
     /// Whether it is out of doubt: from a table of facts.
     pub fixed: bool,
 }
@@ -80,6 +88,7 @@ impl Operand {
         let mut operand = Self::of_figure(&fact.figure, text, reading, rounding);
         operand.span = fact.span;
         operand.at = Some(At { passage: fact.passage, range: fact.figure.span.clone() });
+        operand.flip = flip(view, fact.figure.span.start);
         operand
     }
 
@@ -98,7 +107,8 @@ impl Operand {
             (Reading::Rate(Some(Direction::Down)) | Reading::Difference(Some(Direction::Down)), _) => value.map(Interval::negated),
             _ => value,
         };
-        let ratio = figure.dimension.is_some_and(|d| d.of == "ratio" && d.per.is_none());
+        // the reader gives ratios and points as plain numbers
+        let ratio = figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Ratio | Class::Points));
         let factor = figure.unit.filter(|_| !ratio).map_or(Rational::ONE, |unit| unit.factor());
         value = value.map(|i| i.scaled(&factor));
         let exact = if bare { middle(&value.soft).filter(|_| !times) } else { None };
@@ -114,6 +124,7 @@ impl Operand {
             exact,
             quantum: &figure.quantum * &factor,
             granule: &figure.granule * &factor,
+            name: String::new(),
             text: text.to_owned(),
             digits,
             unit,
@@ -121,6 +132,8 @@ impl Operand {
             span: Span::default(),
             at: None,
             reading,
+            rounding,
+            flip: None,
             fixed: false,
         }
     }
@@ -136,6 +149,17 @@ impl Operand {
     pub fn point(value: Rational, dimension: Dimension) -> Quantity {
         Quantity { value: Value::same(Interval::point(value)), dimension }
     }
+}
+
+/// The word of change that ends right before `start`, and its opposite.
+fn flip(view: &View<'_>, start: usize) -> Option<(Span, String)> {
+    let lead = view.text().get(..start)?.trim_end_matches(['了', '约', '近', ' ']);
+    let (word, flipped) = DIRECTIONS.iter().find_map(|&(up, down)| {
+        let found = [(up, down), (down, up)].into_iter().find(|(word, _)| lead.ends_with(word))?;
+        Some(found)
+    })?;
+    let span = view.to_source(Span::from_range(lead.len() - word.len()..lead.len()));
+    Some((span, flipped.to_owned()))
 }
 
 /// The interval of a bare figure under another way of rounding. A count that is exact stays so.

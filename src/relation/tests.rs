@@ -100,7 +100,7 @@ fn worked_values_and_traps() {
         ("a = b", &[("a", "超过3300万"), ("b", "9000万")], "Undetermined(Approximation)", ""),
         ("points(now, then) = d", &[("now", "65.2%"), ("then", "64.0%"), ("d", "Δ1.2个百分点")], "Consistent", ""),
         ("now - then = d", &[("now", "65.2%"), ("then", "64.0%"), ("d", "Δ1.2个百分点")], "Consistent", ""),
-        ("a / b = c", &[("a", "5%"), ("b", "超过0人"), ("c", "5%")], "Undetermined(ZeroDivisor)", ""),
+        ("a / b = c", &[("a", "5人"), ("b", "不足3人"), ("c", "5%")], "Undetermined(ZeroDivisor)", ""),
         ("a + b = c", &[("a", "5人"), ("b", "5吨"), ("c", "5人")], "Undetermined(Units)", ""),
         ("a in [1亿元, 3亿元]", &[("a", "2亿元")], "Consistent", ""),
         ("a in [1亿元, 3亿元]", &[("a", "5亿元")], "Contradicted", "5亿元 ∉ [1亿元, 3亿元]||"),

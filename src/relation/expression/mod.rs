@@ -17,7 +17,8 @@ mod render;
 mod types;
 
 pub use parse::{ParseError, parse_assertion};
-pub use render::{Parts, render};
+pub(super) use render::collect;
+pub use render::{Parts, decimal, render, stated};
 pub use types::{TypeError, check_types};
 
 use super::Dimension;

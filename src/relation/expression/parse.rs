@@ -2,7 +2,7 @@
 
 use super::{Assertion, Comparator, Comparison, Expression, Function, Node, Operator};
 use crate::both;
-use crate::figure::{self, Rational};
+use crate::figure::{self, Class, Rational};
 use crate::lang::Localized;
 use crate::relation::Dimension;
 use std::ops::Range;
@@ -136,7 +136,8 @@ fn number(text: &str, span: Range<usize>) -> Result<What, ParseError> {
         // what one of the written number is worth: its scale word and its unit
         let middle = super::super::arithmetic::middle(&figure::read(&written.replacen(digits, "10", 1)).figures.first()?.value.hard)?;
         let scale = middle.divided_by(&Rational::from(10_i64))?;
-        let factor = f.unit.filter(|_| f.dimension.is_some_and(|d| d.of != "ratio")).map_or(Rational::ONE, |unit| unit.factor());
+        let factor =
+            f.unit.filter(|unit| !matches!(unit.base.class, Class::Ratio | Class::Points)).map_or(Rational::ONE, |unit| unit.factor());
         Some(What::Number(&(&number * &scale) * &factor, Dimension::of_figure(f.dimension)))
     });
     exact.ok_or_else(|| ParseError {

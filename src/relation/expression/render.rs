@@ -27,10 +27,7 @@ pub struct Parts {
 /// Renders a comparison; `holds` chooses the sign.
 #[must_use]
 pub fn render<'o>(comparison: &Comparison, slots: &[Slot], operand: &dyn Fn(usize) -> &'o Operand, holds: bool) -> Parts {
-    let lone = |e: &Expression| matches!(e.node, Node::Name(_) | Node::Number { .. });
-    // what is stated stands alone; where both or neither do, it is the right side
-    let swapped = lone(&comparison.left) && !lone(&comparison.right) && comparison.comparator == Comparator::Equal;
-    let (derived, stated) = if swapped { (&comparison.right, &comparison.left) } else { (&comparison.left, &comparison.right) };
+    let (derived, stated) = sides(comparison);
     let mut members = Vec::new();
     collect(derived, slots, &mut members);
     collect(stated, slots, &mut members);
@@ -39,7 +36,7 @@ pub fn render<'o>(comparison: &Comparison, slots: &[Slot], operand: &dyn Fn(usiz
         members.iter().all(|&i| operand(i).is_bare() && operand(i).unit == unit && !operand(i).digits.is_empty()) && !has_number(derived);
     let writer = Writer { slots, operand, shared };
     let of_stated = first(stated, slots).map(operand).or_else(|| members.first().map(|&i| operand(i)));
-    let computed = if lone(derived) { String::new() } else { writer.computed(derived, of_stated) };
+    let computed = if is_lone(derived) { String::new() } else { writer.computed(derived, of_stated) };
     let mut allowed = String::new();
     let mut terms = Vec::new();
     if shared
@@ -63,6 +60,24 @@ pub fn render<'o>(comparison: &Comparison, slots: &[Slot], operand: &dyn Fn(usiz
         allowed,
         sign: if holds { comparison.comparator.sign() } else { comparison.comparator.broken_sign() },
     }
+}
+
+const fn is_lone(expression: &Expression) -> bool {
+    matches!(expression.node, Node::Name(_) | Node::Number { .. })
+}
+
+/// The side that is calculated, and the side that is stated: what is stated stands alone; where both sides do or
+/// neither does, it is the right one.
+const fn sides(comparison: &Comparison) -> (&Expression, &Expression) {
+    let swapped =
+        is_lone(&comparison.left) && !is_lone(&comparison.right) && matches!(comparison.comparator, Comparator::Equal | Comparator::About);
+    if swapped { (&comparison.right, &comparison.left) } else { (&comparison.left, &comparison.right) }
+}
+
+/// The operand that a comparison states, where it states one.
+#[must_use]
+pub fn stated(comparison: &Comparison, slots: &[Slot]) -> Option<usize> {
+    first(sides(comparison).1, slots)
 }
 
 struct Writer<'a, 'o> {
@@ -232,7 +247,7 @@ fn length(expression: &Expression, slots: &[Slot]) -> Option<usize> {
 
 /// A number with at most `places` decimal places, for people.
 #[must_use]
-pub(super) fn decimal(number: &Rational, places: u32) -> String {
+pub fn decimal(number: &Rational, places: u32) -> String {
     let power = Rational::from(10_i64).power(places);
     let scaled = (&number.magnitude() * &power).rounded();
     let digits = scaled.to_string();
