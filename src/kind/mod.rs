@@ -12,13 +12,19 @@ mod pairing;
 mod pattern;
 mod relation;
 mod relations;
+mod remark;
 mod requirement;
+mod scaffold;
+mod schema;
 mod scope;
 mod substitution;
 
 pub use context::Context;
 pub use literals::required_literals;
 pub use relations::{Asserted, Relations};
+pub use remark::Remark;
+pub use scaffold::{UNANSWERED, scaffold};
+pub use schema::{rule_schema, strict_schema};
 
 use crate::document::Passage;
 use crate::finding::{Confidence, Fix, Label};
@@ -26,6 +32,7 @@ use crate::lang::Localized;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
 use schemars::Schema;
+use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -58,6 +65,17 @@ pub struct Placeholder {
 /// A [`Localized`] that can stand in a constant.
 pub type Localized0 = (&'static str, &'static str);
 
+/// A rule to start from: what `kanwu rules new` writes beside the keys that all rules have.
+#[derive(Clone, Copy, Debug)]
+pub struct Starter {
+    /// Its message, with placeholders.
+    pub message: Localized0,
+    /// The lines of its `[check.<kind>]` table, the tables in it included.
+    pub check: &'static str,
+    /// Its `[[example]]`s: at least one that fails and one that passes. A test runs them.
+    pub examples: &'static str,
+}
+
 /// What a `[check.<kind>]` table means.
 pub trait Kind: Sync {
     /// The table's key.
@@ -70,8 +88,10 @@ pub trait Kind: Sync {
     fn quotes(&self) -> bool {
         true
     }
-    /// The JSON Schema of its table.
+    /// The JSON Schema of its table. The doc comment of a key is its meaning, `x-zh` the Chinese one.
     fn schema(&self) -> Schema;
+    /// A rule of this kind to start from.
+    fn starter(&self) -> Starter;
     /// Reads the table and makes the check. What is wrong becomes a problem at its key.
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>>;
 }
@@ -100,6 +120,10 @@ pub trait Check: Send + Sync {
     }
     /// Further placeholders: the named groups of a pattern.
     fn placeholders(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// What could be better in it; `used` are the placeholders of the rule's message and help.
+    fn remarks(&self, _used: &BTreeSet<&str>) -> Vec<Remark> {
         Vec::new()
     }
     /// Looks at one passage. Called when [`Check::reach`] is [`Reach::Passage`].

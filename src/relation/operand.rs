@@ -8,15 +8,18 @@ use crate::text::{Span, View};
 use std::fmt;
 
 /// How a text rounds its figures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// Any way of rounding to the nearest, up or down at the middle; also GB/T 8170-2008 (half to even).
+    #[schemars(extend("x-zh" = "舍入到最近的数，居中时不论进舍（GB/T 8170-2008 也在内）。"))]
     #[default]
     Nearest,
     /// The middle is rounded up.
+    #[schemars(extend("x-zh" = "四舍五入。"))]
     HalfUp,
     /// What follows the last digit is cut off.
+    #[schemars(extend("x-zh" = "去尾。"))]
     Truncate,
 }
 

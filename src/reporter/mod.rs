@@ -4,6 +4,7 @@
 //! corpus holds only the texts in flight.
 
 mod concise;
+pub mod figures;
 mod human;
 mod json;
 mod model;

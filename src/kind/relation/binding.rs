@@ -7,94 +7,124 @@ use crate::relation::Dimension;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, nearest};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The keys of one figure.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct BindingKeys {
     /// What it is a figure of: alternatives with `|`, `*` for anything, `{name}` for a part that other figures share.
+    #[schemars(extend("x-zh" = "是什么的数：`|` 分隔几种写法，`*` 代表任何文字，`{名字}` 代表与别的数共有的部分。"))]
     subject: Option<At<String>>,
     /// What it says of it.
+    #[schemars(extend("x-zh" = "说的是它的什么。"))]
     role: Option<RoleName>,
     /// A unit that measures what it measures: 元, 人, %.
+    #[schemars(extend("x-zh" = "量纲相同的一个单位：元、人、%。"))]
     unit: Option<At<String>>,
     /// The place it speaks of.
+    #[schemars(extend("x-zh" = "所说的地区。"))]
     scope: Option<String>,
     /// The prices it is told in.
+    #[schemars(extend("x-zh" = "价格口径。"))]
     basis: Option<BasisName>,
     /// What a change is measured against.
+    #[schemars(extend("x-zh" = "与什么相比。"))]
     comparison: Option<ComparisonName>,
     /// Whether it is a target. Targets are left out where this is not given.
+    #[schemars(extend("x-zh" = "是否为目标数；不写则不取目标数。"))]
     #[serde(default)]
     target: bool,
     /// The name of the figure whose part it is (其中, 分别).
+    #[schemars(extend("x-zh" = "它是哪个数的一部分（其中、分别）。"))]
     part_of: Option<At<String>>,
     /// Whether the text says that the parts are all.
+    #[schemars(extend("x-zh" = "文中是否说明各部分已列全。"))]
     complete: Option<bool>,
     /// The name of the figure of which it tells a change or share, in the words right after that figure.
+    #[schemars(extend("x-zh" = "它紧接在哪个数之后，说的是那个数的增减或占比。"))]
     of: Option<At<String>>,
     /// Whether it is a list of figures.
+    #[schemars(extend("x-zh" = "是否为一列数。"))]
     #[serde(default)]
     many: bool,
     /// In what it must be the same as the first figure.
+    #[schemars(extend("x-zh" = "与第一个数在哪些方面必须相同。"))]
     same: Option<Vec<Attribute>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum RoleName {
     /// How much there is.
+    #[schemars(extend("x-zh" = "数量本身。"))]
     Level,
     /// A part of a whole.
+    #[schemars(extend("x-zh" = "占比。"))]
     Share,
     /// A rate of growth or decrease.
+    #[schemars(extend("x-zh" = "增减的比率。"))]
     Growth,
     /// A difference.
+    #[schemars(extend("x-zh" = "增减的数量。"))]
     Difference,
     /// Either kind of change.
+    #[schemars(extend("x-zh" = "两种增减之一。"))]
     Change,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum BasisName {
     /// Current prices.
+    #[schemars(extend("x-zh" = "现价。"))]
     Nominal,
     /// Constant prices.
+    #[schemars(extend("x-zh" = "不变价。"))]
     Constant,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum ComparisonName {
     /// 同比, 比上年
+    #[schemars(extend("x-zh" = "同比、比上年。"))]
     Year,
     /// 环比
+    #[schemars(extend("x-zh" = "环比。"))]
     Period,
     /// 年均
+    #[schemars(extend("x-zh" = "年均。"))]
     Average,
     /// 比上年末
+    #[schemars(extend("x-zh" = "比上年末。"))]
     YearEnd,
 }
 
 /// What two facts may have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Attribute {
     /// What they are figures of.
+    #[schemars(extend("x-zh" = "主语。"))]
     Subject,
     /// What they say of it.
+    #[schemars(extend("x-zh" = "角色。"))]
     Role,
     /// The time.
+    #[schemars(extend("x-zh" = "时期。"))]
     Period,
     /// The place.
+    #[schemars(extend("x-zh" = "地区。"))]
     Scope,
     /// The prices.
+    #[schemars(extend("x-zh" = "价格口径。"))]
     Basis,
     /// What a change is measured against.
+    #[schemars(extend("x-zh" = "与什么相比。"))]
     Comparison,
     /// What they measure.
+    #[schemars(extend("x-zh" = "量纲。"))]
     Dimension,
 }
 

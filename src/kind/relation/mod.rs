@@ -6,7 +6,7 @@ mod phrase;
 mod subject;
 
 use super::relations::{PLACEHOLDERS, Relations};
-use super::{Check, Kind, Localized0, Placeholder, Reach};
+use super::{Check, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
 use crate::figure::Rational;
 use crate::relation::expression::{Assertion, check_types, parse_assertion};
@@ -16,7 +16,7 @@ use crate::rule::manifest::{At, read};
 use binding::{Binding, BindingKeys};
 use phrase::Phrase;
 use schemars::{JsonSchema, Schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
@@ -30,37 +30,48 @@ pub(super) struct RelationKind;
 #[serde(rename_all = "kebab-case")]
 struct Keys {
     /// What must hold, such as `primary + secondary + tertiary = gdp`.
+    #[schemars(extend("x-zh" = "必须成立的关系，例如 `primary + secondary + tertiary = gdp`。"))]
     assert: At<String>,
     /// The figures that the names in `assert` stand for.
+    #[schemars(extend("x-zh" = "`assert` 中各名字所指的数。"))]
     #[serde(default)]
     figures: BTreeMap<String, At<BindingKeys>>,
     /// The wording that holds the figures, each written `{name}`: a regular expression over one sentence.
+    #[schemars(extend("x-zh" = "含有这些数的说法，数写作 `{名字}`，其余是一句之内的正则表达式。"))]
     phrase: Option<At<String>>,
     /// How far apart the figures may stand.
+    #[schemars(extend("x-zh" = "各数可以相隔多远。"))]
     #[serde(default)]
     within: Within,
     /// By how much an equation may miss: 0.3个百分点, 1亿元.
+    #[schemars(extend("x-zh" = "等式允许差多少：0.3个百分点、1亿元。"))]
     tolerance: Option<At<String>>,
     /// How the text rounds its figures.
+    #[schemars(extend("x-zh" = "文中的数怎样舍入。"))]
     #[serde(default)]
     rounding: Rounding,
     /// Names of the same thing, such as GDP and 国内生产总值.
+    #[schemars(extend("x-zh" = "同一事物的几个名称，例如 GDP 和国内生产总值。"))]
     #[serde(default)]
     equivalent: Vec<Vec<String>>,
 }
 
 /// How far apart the figures of one relation may stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Within {
     /// In one sentence.
+    #[schemars(extend("x-zh" = "同一句。"))]
     Sentence,
     /// In one paragraph, breaks mended.
+    #[schemars(extend("x-zh" = "同一段（断段已接好）。"))]
     #[default]
     Paragraph,
     /// Between one heading and the next.
+    #[schemars(extend("x-zh" = "两个标题之间。"))]
     Section,
     /// Anywhere in the document.
+    #[schemars(extend("x-zh" = "全文。"))]
     Document,
 }
 
@@ -79,6 +90,23 @@ impl Kind for RelationKind {
     }
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
+    }
+    fn starter(&self) -> Starter {
+        Starter {
+            message: ("{arithmetic}", "{arithmetic}"),
+            check: r#"assert = "present + absent = members"
+[check.relation.figures]
+members = { subject = "应到会(代表)?", unit = "人" }
+present = { subject = "实到会(代表)?", unit = "人" }
+absent = { subject = "缺席(代表)?", unit = "人" }
+"#,
+            examples: r#"[[example]]
+fails = "大会应到会代表⟦2956人⟧，实到会代表2872人，缺席代表74人。"
+
+[[example]]
+passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84人。"
+"#,
+        }
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let keys: Keys = read(table, problems)?;
