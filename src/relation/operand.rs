@@ -104,7 +104,8 @@ impl Operand {
             value = rounded(value, &figure.quantum, rounding);
         }
         // a change that is told in times has its value in `change` alone
-        let times = figure.unit.is_some_and(|unit| &*unit.base.name == "倍") || figure.unit.is_none() && figure.dimension.is_none();
+        let times = matches!(reading, Reading::Rate(_))
+            && (figure.unit.is_some_and(|unit| &*unit.base.name == "倍") || figure.unit.is_none() && figure.dimension.is_none());
         value = match (reading, &figure.change) {
             (Reading::Rate(_), Some(change)) if times => change.value.clone().map(|i| i.shifted(&Rational::from(-1_i64))),
             (Reading::Rate(Some(Direction::Down)) | Reading::Difference(Some(Direction::Down)), _) => value.map(Interval::negated),

@@ -96,9 +96,9 @@ impl Kind for RelationKind {
             message: ("{arithmetic}", "{arithmetic}"),
             check: r#"assert = "present + absent = members"
 [check.relation.figures]
-members = { subject = "应到会(代表)?", unit = "人" }
-present = { subject = "实到会(代表)?", unit = "人" }
-absent = { subject = "缺席(代表)?", unit = "人" }
+members = { subject = "*应到会(代表)?", unit = "人" }
+present = { subject = "*实到会(代表)?", unit = "人" }
+absent = { subject = "*缺席(代表)?", unit = "人" }
 "#,
             examples: r#"[[example]]
 fails = "大会应到会代表⟦2956人⟧，实到会代表2872人，缺席代表74人。"

@@ -32,8 +32,9 @@ pub fn render<'o>(comparison: &Comparison, slots: &[Slot], operand: &dyn Fn(usiz
     collect(derived, slots, &mut members);
     collect(stated, slots, &mut members);
     let unit = members.first().map(|&i| operand(i).unit.clone()).unwrap_or_default();
-    let shared =
-        members.iter().all(|&i| operand(i).is_bare() && operand(i).unit == unit && !operand(i).digits.is_empty()) && !has_number(derived);
+    let shared = members.iter().all(|&i| operand(i).is_bare() && operand(i).unit == unit && !operand(i).digits.is_empty())
+        && !has_number(derived)
+        && !has_number(stated);
     let writer = Writer { slots, operand, shared };
     let of_stated = first(stated, slots).map(operand).or_else(|| members.first().map(|&i| operand(i)));
     let computed = if is_lone(derived) { String::new() } else { writer.computed(derived, of_stated) };
