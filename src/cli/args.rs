@@ -34,6 +34,13 @@ const CHECK: &[Flag] = &[
     ("format", Some('f'), Some("FORMAT"), "输出格式", "output format"),
     ("output", Some('o'), Some("FILE"), "把结果写入文件（要么写全，要么不写）", "write the report to a file, whole or not at all"),
     (
+        "output-format",
+        None,
+        Some("FORMAT=FILE"),
+        "另以此格式写入此文件（可重复），如 sarif=kanwu.sarif",
+        "write a further report in this format to this file (repeatable), as in sarif=kanwu.sarif",
+    ),
+    (
         "fail-on",
         None,
         Some("SEVERITY"),
@@ -159,6 +166,7 @@ pub(super) fn command(lang: Lang) -> Command {
             check,
             figures,
             super::rules::command(lang),
+            super::config::command(lang),
             init,
             completions,
             Command::new("man").about(say("输出手册页", "print the man page")),
@@ -186,6 +194,7 @@ fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
     arg = arg.value_name(value);
     match long {
         "format" => arg.value_parser(PossibleValuesParser::new(FORMATS.iter().map(|f| f.name))).default_value("human"),
+        "output-format" => arg.action(ArgAction::Append).value_parser(further_report).value_hint(ValueHint::Other),
         "fail-on" => arg.value_parser(["error", "warning", "never"]),
         "min-confidence" => arg.value_parser(["low", "medium", "high"]).default_value("low"),
         "color" => arg.value_parser(["auto", "always", "never"]).default_value("auto"),
@@ -198,4 +207,13 @@ fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
         "stdin-filename" => arg.default_value("<stdin>"),
         _ => arg,
     }
+}
+
+/// `FORMAT=FILE`: a further report.
+fn further_report(value: &str) -> Result<(&'static str, PathBuf), String> {
+    let (name, path) = value.split_once('=').filter(|(_, path)| !path.is_empty()).ok_or("FORMAT=FILE is meant, as in sarif=kanwu.sarif")?;
+    let format = FORMATS.iter().find(|f| f.name == name);
+    let format =
+        format.ok_or_else(|| format!("no format is called `{name}`: {}", FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ")))?;
+    Ok((format.name, PathBuf::from(path)))
 }

@@ -1,15 +1,13 @@
 //! `kanwu check`.
 
-use super::output::look_on;
+use super::reports::Reports;
 use super::texts::{Texts, list};
 use super::{CLEAN, FAILED, FOUND, complain};
 use crate::both;
 use crate::config::{self, Config, FailOn};
-use crate::engine::{Checked, Engine, Options, RuleSet, declaration_report, select};
+use crate::engine::{Checked, Engine, Options, PathSettings, RuleSet, declaration_report, select};
 use crate::finding::{Confidence, Failure, FileReport, Severity, Summary};
 use crate::lang::Lang;
-use crate::reporter;
-use crate::rule::{Problem, manifest::nearest};
 use clap::ArgMatches;
 use std::collections::BTreeSet;
 use std::io;
@@ -28,10 +26,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     // a rule that panics is told as a failure; the default hook's own words would only come between
     std::panic::set_hook(Box::new(|_| {}));
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
-    let Setup { config, rules, reports, mut failures } = set_up(matches, &paths);
+    let Setup { config, rules, reports: problems, mut failures } = set_up(matches, &paths);
     let lang = if matches.contains_id("lang") { lang } else { config.lang.unwrap_or(lang) };
-    let opened = Texts::find(matches, &paths, &config, &mut failures).and_then(|texts| Ok((texts.output(matches)?, texts)));
-    let (mut output, texts) = match opened {
+    let opened = Texts::find(matches, &paths, &config, &mut failures).and_then(|texts| Ok((Reports::open(matches, &texts, lang)?, texts)));
+    let (mut reports, texts) = match opened {
         Ok(opened) => opened,
         Err(failure) => {
             failures.push(failure);
@@ -39,16 +37,12 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
-    let engine = Engine::new(rules, &Options { min_confidence: confidence(matches), severity: config.severity });
-    let format = matches.get_one::<String>("format").and_then(|name| reporter::named(name));
-    let Some(format) = format else { return Ok(FAILED) };
-    let look = look_on(matches, lang, output.is_terminal());
-    let mut reporter = (format.reporter)(look);
+    let engine = Engine::new(rules, &options(&config, confidence(matches)));
     let mut summary = Summary { rules: engine.rules().len() as u64, ..Summary::default() };
-    reporter.begin(&mut output)?;
-    for report in &reports {
+    reports.begin(engine.rules())?;
+    for report in &problems {
         summary.problems += report.findings.iter().filter(|f| f.severity == Severity::Error).count() as u64;
-        reporter.file(&mut output, report)?;
+        reports.file(report)?;
     }
     let mut bound: BTreeSet<Arc<str>> = BTreeSet::new();
     texts.each(
@@ -66,7 +60,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
                         bound.extend(engine.rules().iter().filter(|r| !coverage.unbound.contains(&r.id)).map(|r| r.id.clone()));
                     }
                     report.findings.iter().for_each(|f| summary.findings.add(f));
-                    reporter.file(&mut output, &report)?;
+                    reports.file(&report)?;
                 }
             }
             Ok(())
@@ -74,10 +68,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     )?;
     summary.unbound = summary.rules - bound.len() as u64;
     summary.failures = failures.len() as u64;
-    reporter.end(&mut output, &failures, &summary)?;
-    if let Err(failure) = output.close()? {
-        failures.push(failure);
-    }
+    reports.end(&failures, &summary)?;
+    failures.extend(reports.close()?);
     if matches.get_flag("verbose") {
         tell_unbound(&engine, &bound, lang);
     }
@@ -96,6 +88,17 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     })
 }
 
+/// What the configuration sets for all rules.
+pub(super) fn options(config: &Config, min_confidence: Confidence) -> Options {
+    let settings = |o: &config::Override| PathSettings { paths: o.paths.clone(), severity: o.severity.clone(), skip: o.skip.clone() };
+    Options {
+        min_confidence,
+        severity: config.severity.clone(),
+        overrides: config.overrides.iter().map(settings).collect(),
+        vocabulary: config.vocabulary.clone(),
+    }
+}
+
 fn confidence(matches: &ArgMatches) -> Confidence {
     match matches.get_one::<String>("min-confidence").map(String::as_str) {
         Some("high") => Confidence::High,
@@ -110,19 +113,12 @@ fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
     let mut config = configuration(matches, paths, &mut failures);
     let folders: Vec<&Path> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
     let more = config::load_rules(&folders, &mut failures);
-    let mut rules = RuleSet::load(more, matches.get_flag("require-examples"));
-    for (id, place) in &config.severity_places {
-        if rules.rules.iter().any(|r| *r.id == **id) {
-            continue;
-        }
-        let problem = Problem::new(place.clone(), both!("没有叫 `{id}` 的规则", "no rule is called `{id}`"));
-        config.problems.push(match nearest(id, rules.rules.iter().map(|r| &*r.id)) {
-            Some(meant) => problem.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
-            None => problem,
-        });
-    }
+    let mut rules = RuleSet::load_only(config.shipped().chain(more).collect(), matches.get_flag("require-examples"));
+    let ids = rules.rules.iter().map(|r| &*r.id).chain(rules.broken.iter().map(String::as_str)).collect();
+    config.check_names(&ids, &rules.rules.iter().flat_map(|r| r.tags.iter().map(String::as_str)).collect());
     let mut skip = list(matches, "skip");
-    skip.extend(config.skip.iter().cloned());
+    // a name that is unknown was told at its key
+    skip.extend(config.skip.iter().filter(|name| rules.rules.iter().any(|r| *r.id == ***name || r.tags.contains(name))).cloned());
     select(&mut rules, &list(matches, "only"), &skip, &mut failures);
     let mut reports = std::mem::take(&mut rules.reports);
     if let (Some(path), false) = (&config.path, config.problems.is_empty()) {

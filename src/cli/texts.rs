@@ -64,13 +64,20 @@ impl Texts {
     /// # Errors
     /// Where it can't be written, or is one of the texts.
     pub(super) fn output(&self, matches: &ArgMatches) -> Result<Output, Failure> {
-        let path = matches.get_one::<PathBuf>("output");
+        self.output_to(matches.get_one::<PathBuf>("output").map(PathBuf::as_path))
+    }
+
+    /// Opens this file for output, or standard output.
+    ///
+    /// # Errors
+    /// As [`Texts::output`].
+    pub(super) fn output_to(&self, path: Option<&Path>) -> Result<Output, Failure> {
         if let Some(path) = path.filter(|path| is_input(path, &self.inputs)) {
             let message =
                 Localized::fixed("这个文件正要检查，不能把结果写进去", "this file is to be checked; the report can't be written over it");
             return Err(Failure::at(path.display().to_string(), message));
         }
-        Output::open(path.map(PathBuf::as_path))
+        Output::open(path)
     }
 
     /// Reads each text and does `work` on it, in parallel; `take` gets what came of them in order.

@@ -1,14 +1,17 @@
 //! Running the rules over one text.
 
+use super::levels::{LevelTable, Levels, PathSettings};
 use super::load::RuleSet;
 use super::prefilter::Prefilter;
+use super::protect::Guard;
+use super::relate;
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
 use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity, Verdicts};
-use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach, Relations};
+use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
-use crate::rule::RuleSeverity;
+use crate::rule::{RuleSeverity, Vocabulary};
 use crate::text::Source;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -30,19 +33,23 @@ pub struct Options {
     pub min_confidence: Confidence,
     /// Severities that replace the rules' own.
     pub severity: BTreeMap<String, RuleSeverity>,
+    /// Settings for the texts of some paths, the later ones stronger.
+    pub overrides: Vec<PathSettings>,
+    /// Terms that no check of wording finds fault with.
+    pub vocabulary: Vocabulary,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_confidence: Confidence::Low, severity: BTreeMap::new() }
+        Self { min_confidence: Confidence::Low, severity: BTreeMap::new(), overrides: Vec::new(), vocabulary: Vocabulary::default() }
     }
 }
 
 /// The rules of a run, ready.
 pub struct Engine {
     rules: Vec<Rule>,
-    /// The severity of each rule's findings, overrides applied: the one place where they are.
-    severities: Vec<Severity>,
+    levels: LevelTable,
+    vocabulary: Vocabulary,
     prefilter: Prefilter,
     min_confidence: Confidence,
 }
@@ -58,14 +65,14 @@ pub struct Checked {
 
 /// What one task found.
 #[derive(Default)]
-struct Found {
-    hits: Vec<(u32, Hit)>,
-    bound: Vec<u32>,
-    failures: Vec<(u32, Localized)>,
-    figures: u64,
-    relations: Vec<(u32, Verdicts)>,
+pub(super) struct Found {
+    pub(super) hits: Vec<(u32, Hit)>,
+    pub(super) bound: Vec<u32>,
+    pub(super) failures: Vec<(u32, Localized)>,
+    pub(super) figures: u64,
+    pub(super) relations: Vec<(u32, Verdicts)>,
     /// Rules that found more than is kept.
-    full: Vec<u32>,
+    pub(super) full: Vec<u32>,
 }
 
 /// One task: passages of a document for the passage rules, or a whole document for one document rule or for all
@@ -78,12 +85,13 @@ enum Task<'d, 's> {
 }
 
 impl Engine {
-    /// Makes the rules ready. Rules that are off are dropped.
+    /// Makes the rules ready. Rules that are off for every text are dropped.
     #[must_use]
     pub fn new(set: RuleSet, options: &Options) -> Self {
-        let severity = |rule: &Rule| options.severity.get(&*rule.id).copied().unwrap_or(rule.severity).level();
-        let (rules, severities): (Vec<_>, Vec<_>) = set.rules.into_iter().filter_map(|rule| severity(&rule).map(|s| (rule, s))).unzip();
-        Self { prefilter: Prefilter::new(&rules), rules, severities, min_confidence: options.min_confidence }
+        let mut rules = set.rules;
+        let levels = LevelTable::new(&mut rules, &options.severity, &options.overrides);
+        let vocabulary = options.vocabulary.clone();
+        Self { prefilter: Prefilter::new(&rules), rules, levels, vocabulary, min_confidence: options.min_confidence }
     }
 
     /// The rules that run, sorted by id.
@@ -108,8 +116,11 @@ impl Engine {
             };
         };
         let contexts: Vec<_> = documents.iter().map(Context::new).collect();
-        let tasks = self.tasks(&contexts);
-        let Found { hits, bound, mut failures, full, figures, relations } = self.run_all(&tasks);
+        let levels = self.levels.of(&name);
+        let tasks = self.tasks(&contexts, &levels);
+        let Found { mut hits, bound, mut failures, full, figures, relations } = self.run_all(&tasks, &levels);
+        let wording = |rule: u32| self.rules.get(rule as usize).is_some_and(|r| r.wording);
+        Guard::new(&self.vocabulary, &documents).keep(&mut hits, wording);
         let mut coverage = Coverage {
             encoding: source.encoding().name(),
             malformed: source.malformed(),
@@ -118,8 +129,8 @@ impl Engine {
             passages: documents.iter().map(|d| d.passages.len() as u64).sum(),
             mended_breaks: documents.iter().flat_map(|d| &d.passages).map(|p| p.blocks.len() as u64 - 1).sum(),
             figures,
-            relations: self.verdicts(relations),
-            rules: self.rules.len() as u64,
+            relations: relate::by_rule(&self.rules, relations),
+            rules: levels.iter().flatten().count() as u64,
             unbound: Vec::new(),
             capped: Vec::new(),
         };
@@ -130,7 +141,7 @@ impl Engine {
         // too many leads are no reason to fail a run; that some are left out is in the coverage
         coverage.capped = full.iter().filter_map(|&i| self.rules.get(i as usize)).map(|r| r.id.clone()).collect();
         let fails = |i: &u32| {
-            self.severities.get(*i as usize).is_some_and(|s| *s > Severity::Info)
+            levels.get(*i as usize).is_some_and(|s| *s > Some(Severity::Info))
                 && self.rules.get(*i as usize).is_some_and(|r| r.confidence > Confidence::Low)
         };
         failures.extend(full.into_iter().filter(fails).map(|i| {
@@ -142,14 +153,14 @@ impl Engine {
                 ),
             )
         }));
-        let findings = self.findings(hits, source.text());
+        let findings = self.findings(hits, source.text(), &levels);
         failures.sort_by(|a, b| (a.0, &a.1.en).cmp(&(b.0, &b.1.en)));
         failures.dedup();
         let failures = failures.into_iter().map(|(rule, why)| self.failure(&name, rule, &why)).collect();
         Checked { report: FileReport { source, role: FileRole::Text, findings, coverage: Some(coverage) }, failures }
     }
 
-    fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>]) -> Vec<Task<'d, 's>> {
+    fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>], levels: &Levels) -> Vec<Task<'d, 's>> {
         let mut tasks = Vec::new();
         for context in contexts {
             let document = context.document;
@@ -164,11 +175,11 @@ impl Engine {
             if start < document.passages.len() {
                 tasks.push(Task::Passages(context, start..document.passages.len()));
             }
-            if self.rules.iter().any(|rule| rule.check.reach() == Reach::Relations && rule.applies_to(document)) {
+            if relate::rules(&self.rules, levels, document).next().is_some() {
                 tasks.push(Task::Relations(context));
             }
-            for (i, rule) in (0u32..).zip(&self.rules) {
-                if rule.check.reach() == Reach::Document && rule.applies_to(document) {
+            for ((i, rule), level) in (0u32..).zip(&self.rules).zip(levels) {
+                if level.is_some() && rule.check.reach() == Reach::Document && rule.applies_to(document) {
                     tasks.push(Task::Document(context, i));
                 }
             }
@@ -177,12 +188,12 @@ impl Engine {
     }
 
     /// Runs the tasks, in parallel where there are several, and puts what they found together in their order.
-    fn run_all(&self, tasks: &[Task<'_, '_>]) -> Found {
+    fn run_all(&self, tasks: &[Task<'_, '_>], levels: &Levels) -> Found {
         let mut all = Found::default();
         let mut counts = vec![0usize; self.rules.len()];
         for tasks in tasks.chunks(AT_ONCE) {
             let full = &all.full;
-            let run = |task| self.run(task, full);
+            let run = |task| self.run(task, full, levels);
             let found: Vec<Found> = if tasks.len() > 1 { tasks.par_iter().map(run).collect() } else { tasks.iter().map(run).collect() };
             for part in found {
                 for (index, hit) in part.hits {
@@ -204,7 +215,7 @@ impl Engine {
     }
 
     /// Runs one task. The rules in `full` have found enough in this text.
-    fn run(&self, task: &Task<'_, '_>, full: &[u32]) -> Found {
+    fn run(&self, task: &Task<'_, '_>, full: &[u32], levels: &Levels) -> Found {
         let mut found = Found::default();
         let mut call = |index: u32, look: &dyn Fn(&Rule, &mut Hits)| {
             let Some(rule) = self.rules.get(index as usize).filter(|_| full.binary_search(&index).is_err()) else { return };
@@ -226,13 +237,13 @@ impl Engine {
                     found.hits.extend(hits.into_vec().into_iter().map(|hit| (index, hit)));
                 }
                 Err(panic) => {
-                    let what = said(&*panic);
+                    let what = relate::said(&*panic);
                     found.failures.push((index, both!("程序出错：{what}", "an internal error: {what}")));
                 }
             }
         };
         match task {
-            Task::Relations(context) => return self.relate(context),
+            Task::Relations(context) => return relate::relate(relate::rules(&self.rules, levels, context.document), context),
             Task::Document(context, index) => call(*index, &|rule, hits| rule.check.document(context, hits)),
             Task::Passages(context, range) => {
                 let document = context.document;
@@ -242,7 +253,8 @@ impl Engine {
                     self.prefilter.select(passage.view.text(), &mut candidates);
                     for &index in &candidates {
                         let rule = &self.rules[index as usize];
-                        if *applies[index as usize].get_or_insert_with(|| rule.applies_to(document)) {
+                        let applies_here = || levels.get(index as usize).is_some_and(Option::is_some) && rule.applies_to(document);
+                        if *applies[index as usize].get_or_insert_with(applies_here) {
                             call(index, &|rule, hits| rule.check.passage(context, passage, hits));
                         }
                     }
@@ -254,52 +266,10 @@ impl Engine {
         found
     }
 
-    /// Gathers the relations of all rules in one document and tells which fail.
-    fn relate(&self, context: &Context<'_, '_>) -> Found {
-        let mut found = Found { figures: context.facts().len() as u64, ..Found::default() };
-        let mut relations = Relations::new(context);
-        for (index, rule) in (0u32..).zip(&self.rules) {
-            if rule.check.reach() != Reach::Relations || !rule.applies_to(context.document) {
-                continue;
-            }
-            relations.begin(index);
-            let result = catch_unwind(AssertUnwindSafe(|| rule.check.relate(&mut relations)));
-            if let Err(panic) = result {
-                let what = said(&*panic);
-                found.failures.push((index, both!("程序出错：{what}", "an internal error: {what}")));
-                relations.withdraw();
-            }
-            if relations.bound > 0 {
-                found.bound.push(index);
-            }
-        }
-        found.relations = relations.verdicts();
-        match catch_unwind(AssertUnwindSafe(|| relations.hits())) {
-            Ok(hits) => found.hits = hits,
-            Err(panic) => {
-                let what = said(&*panic);
-                let first = found.bound.first().copied().unwrap_or_default();
-                found.failures.push((first, both!("程序出错：{what}", "an internal error: {what}")));
-            }
-        }
-        found
-    }
-
-    /// The verdicts by rule, sorted by id.
-    fn verdicts(&self, counted: Vec<(u32, Verdicts)>) -> Vec<(Arc<str>, Verdicts)> {
-        let mut all: BTreeMap<Arc<str>, Verdicts> = BTreeMap::new();
-        for (rule, verdicts) in counted {
-            if let Some(rule) = self.rules.get(rule as usize) {
-                *all.entry(rule.id.clone()).or_default() += verdicts;
-            }
-        }
-        all.into_iter().collect()
-    }
-
     /// The sink: words, severities, order, fingerprints.
-    fn findings(&self, hits: Vec<(u32, Hit)>, text: &str) -> Vec<crate::finding::Finding> {
+    fn findings(&self, hits: Vec<(u32, Hit)>, text: &str, levels: &Levels) -> Vec<crate::finding::Finding> {
         let mut findings: Vec<_> =
-            hits.into_iter().map(|(i, hit)| self.rules[i as usize].finding(hit, self.severities[i as usize], text)).collect();
+            hits.into_iter().filter_map(|(i, hit)| Some(self.rules[i as usize].finding(hit, levels[i as usize]?, text))).collect();
         findings.retain(|f| f.confidence >= self.min_confidence);
         findings.sort_by(|a, b| (a.span, &a.rule, &a.message.en).cmp(&(b.span, &b.rule, &b.message.en)));
         findings.dedup_by(|a, b| a.span == b.span && a.rule == b.rule && a.message == b.message);
@@ -314,9 +284,4 @@ impl Engine {
         let id: Arc<str> = self.rules.get(rule as usize).map_or_else(|| Arc::from(""), |r| r.id.clone());
         Failure::at(name, Localized::new(format!("规则 {id}：{}", why.zh), format!("rule {id}: {}", why.en)))
     }
-}
-
-/// What a panic said.
-fn said(panic: &(dyn std::any::Any + Send)) -> String {
-    panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
 }

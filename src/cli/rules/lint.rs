@@ -34,7 +34,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     let Some(format) = format else { return Ok(FAILED) };
     let mut reporter = (format.reporter)(look(lang));
     let mut out = io::BufWriter::new(io::stdout().lock());
-    reporter.begin(&mut out)?;
+    reporter.begin(&mut out, &[])?;
     let mut found = Counts::default();
     for report in set.reports.iter().chain(&remarks) {
         report.findings.iter().for_each(|f| found.add(f));
