@@ -37,6 +37,7 @@ impl Slot {
 
 /// One value, or one for each item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant)] // the large one is the usual one
 pub enum Evaluated {
     /// One value.
     One(Quantity),

@@ -34,6 +34,9 @@ pub(super) fn order(bindings: &[Binding]) -> Vec<usize> {
     out
 }
 
+/// A fact, with what the variables of the subject stand for.
+type Candidate = (usize, Vec<(String, String)>);
+
 /// What the names stand for: one or several facts each.
 type Bound = Vec<Option<Vec<usize>>>;
 
@@ -48,7 +51,7 @@ struct Binder<'c> {
     sections: Vec<usize>,
     texts: Vec<&'c str>,
     /// For each name, the facts that its entry admits, with the variables of the subject.
-    admitted: Vec<Vec<(usize, Vec<(String, String)>)>>,
+    admitted: Vec<Vec<Candidate>>,
 }
 
 /// Gathers the relations of the rule in the document.
@@ -86,13 +89,13 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
             for (passage, facts) in &of_passage {
                 let text = binder.texts.get(*passage).copied().unwrap_or_default();
                 for found in phrase.find(text, facts) {
-                    binder.from_phrase(phrase.names(), &found, relations);
+                    binder.in_phrase(phrase.names(), &found, relations);
                 }
             }
         }
         None => {
             let Some(&first) = check.order.first() else { return };
-            let anchors: Vec<(usize, Vec<(String, String)>)> = binder.admitted.get(first).cloned().unwrap_or_default();
+            let anchors: Vec<Candidate> = binder.admitted.get(first).cloned().unwrap_or_default();
             for (anchor, variables) in anchors {
                 let mut bound: Bound = vec![None; check.bindings.len()];
                 if let Some(slot) = bound.get_mut(first) {
@@ -108,7 +111,7 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
 
 impl<'c> Binder<'c> {
     /// The facts that an entry admits by itself.
-    fn admit(&self, binding: &Binding) -> Vec<(usize, Vec<(String, String)>)> {
+    fn admit(&self, binding: &Binding) -> Vec<Candidate> {
         let mut out = Vec::new();
         // a subject that is one variable is looked up when the variable is known
         if binding.part_of.is_some() || binding.of.is_some() || self.check.phrase.is_some() {
@@ -175,13 +178,7 @@ impl<'c> Binder<'c> {
     }
 
     /// The facts that a name may stand for, given the first one and the variables known so far.
-    fn candidates(
-        &self,
-        name: usize,
-        binding: &Binding,
-        anchor: usize,
-        variables: &[(String, String)],
-    ) -> Vec<(usize, Vec<(String, String)>)> {
+    fn candidates(&self, name: usize, binding: &Binding, anchor: usize, variables: &[(String, String)]) -> Vec<Candidate> {
         let known = |name: &str| variables.iter().find(|(n, _)| n == name).map(|(_, v)| v);
         let fits = |fact: usize| fact != anchor && self.near(fact, anchor) && self.same(binding, fact, anchor);
         let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
@@ -198,8 +195,8 @@ impl<'c> Binder<'c> {
     }
 
     /// Of mentions that say the same, the one nearest to the first figure; what says something else stays.
-    fn nearest(&self, candidates: Vec<(usize, Vec<(String, String)>)>, anchor: usize) -> Vec<(usize, Vec<(String, String)>)> {
-        let mut out: Vec<(usize, Vec<(String, String)>)> = Vec::new();
+    fn nearest(&self, candidates: Vec<Candidate>, anchor: usize) -> Vec<Candidate> {
+        let mut out: Vec<Candidate> = Vec::new();
         let value = |i: usize| self.facts.get(i).map(|f| (&f.figure.value, f.figure.unit, &f.figure.change));
         for candidate in candidates {
             match out.iter_mut().find(|o| value(o.0) == value(candidate.0)) {
@@ -265,7 +262,7 @@ impl<'c> Binder<'c> {
         }
     }
 
-    fn from_phrase(&self, names: &[String], found: &[usize], relations: &mut Relations<'_>) {
+    fn in_phrase(&self, names: &[String], found: &[usize], relations: &mut Relations<'_>) {
         let mut bound: Bound = vec![None; self.check.bindings.len()];
         let index_of = |name: &String| self.check.assertion.names.iter().position(|n| n == name);
         for (name, &fact) in names.iter().zip(found) {

@@ -26,7 +26,7 @@ impl Phrase {
         while let Some(open) = rest.find('{') {
             let (head, tail) = rest.split_at_checked(open)?;
             source.push_str(head);
-            let name = tail.get(1..).and_then(|t| t.split_once('}')).map(|(name, after)| (name, after));
+            let name = tail.get(1..).and_then(|t| t.split_once('}'));
             match name {
                 // {2,3} counts
                 Some((name, after)) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => {

@@ -152,7 +152,7 @@ fn number(text: &str, span: Range<usize>) -> Result<What, ParseError> {
 fn decimal(text: &str) -> Option<Rational> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = format!("{whole}{fraction}");
-    let valid = !whole.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && (fraction.is_empty() == !text.contains('.'));
+    let valid = !whole.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && (fraction.is_empty() != text.contains('.'));
     let mantissa: i128 = valid.then(|| digits.parse().ok())??;
     Some(Rational::decimal(mantissa, -i32::try_from(fraction.len()).ok()?))
 }
