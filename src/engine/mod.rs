@@ -13,6 +13,7 @@ mod relate;
 mod rule;
 mod run;
 mod select;
+mod units;
 
 pub use examples::{ExampleOutcome, Outcome};
 pub use levels::PathSettings;
@@ -21,3 +22,4 @@ pub use load::{RuleSet, declaration_report, is_rule_id};
 pub use rule::Rule;
 pub use run::{Checked, Engine, Options};
 pub use select::select;
+pub use units::take_units;

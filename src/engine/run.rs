@@ -8,6 +8,7 @@ use super::relate;
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
+use crate::figure::Units;
 use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity, Verdicts};
 use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
@@ -51,6 +52,8 @@ pub struct Engine {
     levels: LevelTable,
     vocabulary: Vocabulary,
     prefilter: Prefilter,
+    /// The units that figures are read with; the built-in ones where there are no others.
+    units: Option<Arc<Units>>,
     min_confidence: Confidence,
 }
 
@@ -91,7 +94,7 @@ impl Engine {
         let mut rules = set.rules;
         let levels = LevelTable::new(&mut rules, &options.severity, &options.overrides);
         let vocabulary = options.vocabulary.clone();
-        Self { prefilter: Prefilter::new(&rules), rules, levels, vocabulary, min_confidence: options.min_confidence }
+        Self { prefilter: Prefilter::new(&rules), units: set.units, rules, levels, vocabulary, min_confidence: options.min_confidence }
     }
 
     /// The rules that run, sorted by id.
@@ -115,7 +118,7 @@ impl Engine {
                 failures: vec![failure],
             };
         };
-        let contexts: Vec<_> = documents.iter().map(Context::new).collect();
+        let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, self.units.as_deref())).collect();
         let levels = self.levels.of(&name);
         let tasks = self.tasks(&contexts, &levels);
         let Found { mut hits, bound, mut failures, full, figures, relations } = self.run_all(&tasks, &levels);

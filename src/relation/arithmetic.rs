@@ -229,7 +229,7 @@ mod tests {
     fn ends() {
         let read = |text: &str| -> Interval {
             let number = |t: &str| Rational::from(t.parse::<i64>().unwrap());
-            let inner = &text[1..text.len() - 1];
+            let inner = text.trim_matches(['[', ']', '(', ')']);
             let (a, b) = inner.split_once(',').unwrap();
             let end = |t: &str, closed: bool| match t {
                 "-inf" | "inf" => Bound::Unbounded,

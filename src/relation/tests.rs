@@ -17,9 +17,9 @@ fn verdict(assertion: &str, figures: &[(&str, &str)]) -> (Verdict, String) {
             let mut indices = Vec::new();
             for text in texts.split('|') {
                 let (reading, text) = match text.chars().next() {
-                    Some('+') => (Reading::Rate(Some(Direction::Up)), &text[1..]),
-                    Some('-') => (Reading::Rate(Some(Direction::Down)), &text[1..]),
-                    Some('Δ') => (Reading::Difference(Some(Direction::Up)), &text["Δ".len()..]),
+                    Some('+') => (Reading::Rate(Some(Direction::Up)), text.trim_start_matches('+')),
+                    Some('-') => (Reading::Rate(Some(Direction::Down)), text.trim_start_matches('-')),
+                    Some('Δ') => (Reading::Difference(Some(Direction::Up)), text.trim_start_matches('Δ')),
                     _ => (Reading::Plain, text),
                 };
                 let read = figure::read(text);
@@ -40,7 +40,8 @@ fn verdict(assertion: &str, figures: &[(&str, &str)]) -> (Verdict, String) {
 fn worked_values_and_traps() {
     let gdp = [("a", "89755亿元"), ("b", "482589亿元"), ("c", "688238亿元"), ("gdp", "1260582亿元")];
     let wrong = [("a", "89755亿元"), ("b", "432589亿元"), ("c", "688238亿元"), ("gdp", "1260582亿元")];
-    let cases: &[(&str, &[(&str, &str)], &str, &str)] = &[
+    type Case<'c> = (&'c str, &'c [(&'c str, &'c str)], &'c str, &'c str);
+    let cases: &[Case<'_>] = &[
         ("a + b + c = gdp", &gdp, "Consistent", "89755 + 482589 + 688238 = 1260582 = 1260582|亿元|2"),
         ("a + b + c = gdp", &wrong, "Contradicted", "89755 + 432589 + 688238 = 1210582 ≠ 1260582|亿元|2"),
         ("sum(p) = 100%", &[("p", "7.1%|38.3%|54.6%")], "Consistent", "7.1% + 38.3% + 54.6% = 100% = 100%||"),
