@@ -17,6 +17,7 @@
 //! What the text does not say stays `None`: no period, scope or comparison is guessed.
 
 mod counted;
+mod cues;
 mod list;
 mod period;
 mod reference;
@@ -27,6 +28,7 @@ mod skipped;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 mod words;
 
 pub use period::Period;

@@ -1,6 +1,7 @@
 //! The time that a fact speaks of, resolved from the words before it and from the document.
 
 use super::super::{Date, Edge, Mention, MentionKind, Moment};
+use super::cues::{Cues, Sign};
 use super::reference::Reference;
 use super::skipped;
 use super::words::Phrase;
@@ -85,7 +86,7 @@ fn show(moment: &Moment, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// How a word places a year.
 #[derive(Clone, Copy)]
-enum Word {
+pub(super) enum Word {
     /// So many years after the year of the document.
     Now(i32),
     /// The year that is spoken of.
@@ -94,7 +95,8 @@ enum Word {
     FiveYears,
 }
 
-const WORDS: &[(&str, Word, Option<Edge>)] = &[
+/// Words of time, what year they mean, and which part of it.
+pub(super) const WORDS: &[(&str, Word, Option<Edge>)] = &[
     ("今年", Word::Now(0), None),
     ("本年", Word::Now(0), None),
     ("去年", Word::Now(-1), None),
@@ -129,23 +131,37 @@ struct Found {
 
 /// The last time that `clause` names, but for those that something is compared with (比2020年). The inner `None` is a
 /// time that is named and can't be resolved.
-pub(super) fn named(clause: Phrase<'_>, mentions: &[Mention], reference: &Reference, carried: Option<Period>) -> Option<Option<Period>> {
+pub(super) fn named(
+    clause: Phrase<'_>,
+    mentions: &[Mention],
+    cues: &Cues,
+    reference: &Reference,
+    carried: Option<Period>,
+) -> Option<Option<Period>> {
     let mut found: Vec<Found> = Vec::new();
     let same = carried.or(reference.default).and_then(|period| period.only_year());
-    for &(word, how, edge) in WORDS {
-        for (at, _) in clause.text.match_indices(word) {
-            let period = match how {
-                Word::Now(years) => reference.year(years).map(Period::year),
-                Word::Same => same.map(Period::year),
-                Word::FiveYears => reference.five_years(),
-            };
-            let period = period.map(|mut period| {
-                period.from.edge = edge;
-                period
-            });
-            let start = clause.start + at;
-            found.push(Found { start, end: start + word.len(), period });
-        }
+    let mut months = None;
+    for cue in cues.within(clause) {
+        let Some(&(_, how, edge)) = (match cue.sign {
+            Sign::Time(word) => WORDS.get(word),
+            Sign::Months if months.is_none() => {
+                months = first_months(clause, cue.start);
+                continue;
+            }
+            _ => continue,
+        }) else {
+            continue;
+        };
+        let period = match how {
+            Word::Now(years) => reference.year(years).map(Period::year),
+            Word::Same => same.map(Period::year),
+            Word::FiveYears => reference.five_years(),
+        };
+        let period = period.map(|mut period| {
+            period.from.edge = edge;
+            period
+        });
+        found.push(Found { start: cue.start, end: cue.end, period });
     }
     for mention in mentions.iter().filter(|mention| mention.span.start >= clause.start && mention.span.end <= clause.end()) {
         let inside = |from: usize, to: usize| clause.text.get(from - clause.start..to - clause.start).unwrap_or_default();
@@ -167,7 +183,7 @@ pub(super) fn named(clause: Phrase<'_>, mentions: &[Mention], reference: &Refere
         };
         found.push(Found { start, end, period });
     }
-    if let Some((start, end, months)) = first_months(clause) {
+    if let Some((start, end, months)) = months {
         let year = reference.year(0).filter(|_| clause.text.contains("今年")).or(same);
         let month = |month| Moment { year, month: Some(month), ..Moment::default() };
         found.push(Found { start, end, period: Period { from: month(1), to: Some(month(months)) }.resolved() });
@@ -207,9 +223,9 @@ fn since(period: Period, reference: &Reference) -> Option<Period> {
     }
 }
 
-/// 前11个月, and the place where it stands.
-fn first_months(clause: Phrase<'_>) -> Option<(usize, usize, u8)> {
-    let end = clause.text.find("个月")?;
+/// 前11个月, whose 个月 stands at `at`, and the place where it stands.
+fn first_months(clause: Phrase<'_>, at: usize) -> Option<(usize, usize, u8)> {
+    let end = at.checked_sub(clause.start)?;
     let before = clause.text.get(..end)?;
     let start = before.rfind('前')?;
     let number = before.get(start + '前'.len_utf8()..)?;

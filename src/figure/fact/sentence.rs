@@ -1,11 +1,12 @@
 //! One passage, sentence by sentence: what each figure inherits from the words before it.
 
 use super::super::{Figure, Mention, Qualifier, Reading, Role};
+use super::cues::Cues;
 use super::list::{self, Parts};
 use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
-use super::words::{Phrase, pieces};
+use super::words::{Phrase, is_boundary, pieces};
 use super::{Fact, Subject, counted, skipped, subject};
 use crate::document::sentences;
 use crate::text::Span;
@@ -51,6 +52,10 @@ pub(super) fn read(
     to_source: &dyn Fn(Range<usize>) -> Span,
 ) {
     let Reading { figures, mentions } = reading;
+    if figures.is_empty() {
+        return;
+    }
+    let cues = Cues::of(text);
     let mut figures = figures.into_iter().peekable();
     let mut carried = None;
     let (mut last_subject, mut last_comparison) = (None, None);
@@ -77,7 +82,7 @@ pub(super) fn read(
             }
             let until = figures.peek().map_or(text.len(), |next| next.span.start);
             let followers = followers(text, figure.span.end, sentence.end);
-            let reader = Reader { text, mentions: near, reference, carried, followers, until };
+            let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, until };
             let end = figure.span.end;
             if let Some(fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
                 last_subject.clone_from(&said.subject);
@@ -127,6 +132,7 @@ fn aside(lead: Phrase<'_>) -> Phrase<'_> {
 struct Reader<'t> {
     text: &'t str,
     mentions: &'t [Mention],
+    cues: &'t Cues,
     reference: &'t Reference,
     carried: Option<Period>,
     followers: usize,
@@ -158,12 +164,13 @@ impl<'t> Reader<'t> {
         let mut basis = Basis::Unknown;
         for (index, clause) in clauses.iter().chain([&lead]).enumerate() {
             self.listen(*clause, said);
-            if role::basis(clause.text) != Basis::Unknown {
-                basis = role::basis(clause.text);
+            let told = role::basis(self.cues.within(*clause));
+            if told != Basis::Unknown {
+                basis = told;
             }
             let goes_on = index == 0 && !first;
             if clause.start != lead.start && !goes_on {
-                let topic = subject::topic(*clause, self.near(*clause));
+                let topic = subject::topic(*clause, self.near(*clause), self.cues);
                 if !topic.is_empty() {
                     said.subject = Some(Named { text: topic.text.to_owned(), start: topic.start, end: topic.end() });
                 }
@@ -182,7 +189,9 @@ impl<'t> Reader<'t> {
         let parallel = facts.iter().rev().take(3).find(like).is_some();
         let named = self.subject(&figure, lead, joined, parallel, said);
         let comparison = if role.is_change() {
-            let own = period::compared(lead, self.near(lead)).map(Comparison::With).or_else(|| role::comparison(whole));
+            let own = period::compared(lead, self.near(lead))
+                .map(Comparison::With)
+                .or_else(|| role::comparison(self.cues.between(gap.start, gap.end)));
             own.or_else(|| said.comparison.clone().filter(|_| !subject::is_against(lead.text)))
         } else {
             None
@@ -229,25 +238,25 @@ impl<'t> Reader<'t> {
     /// Takes up the time, the place and the aim that a clause names.
     fn listen(&self, clause: Phrase<'_>, said: &mut Said) {
         let carried = said.period.flatten().or(self.carried);
-        if let Some(period) = period::named(clause, self.near(clause), self.reference, carried) {
+        if let Some(period) = period::named(clause, self.near(clause), self.cues, self.reference, carried) {
             said.period = Some(period);
         }
         if let Some(scope) = subject::place(clause, self.near(clause)) {
             said.scope = Some(scope);
         }
-        said.target |= role::target(clause.text);
+        said.target |= role::target(clause, self.cues.within(clause));
     }
 
     /// Opens and closes lists of parts.
     fn parts(&self, gap: &str, first: bool, figure: &Figure, said: &mut Said, facts: &[Fact], passage: usize) {
         if let Some(parts) = said.parts {
             let total = facts.get(parts.total).and_then(|fact| fact.subject.as_ref()).map(|subject| &*subject.text);
-            let lead = gap.rsplit(super::words::BOUNDARIES).next().unwrap_or_default();
+            let lead = gap.rsplit(is_boundary).next().unwrap_or_default();
             if list::closes(lead, total) || parts.in_parenthesis && gap.contains(['）', ')']) {
                 said.parts = None;
             }
         }
-        for clause in gap.split(super::words::BOUNDARIES) {
+        for clause in gap.split(is_boundary) {
             if let Some(parts) = list::opened(clause, figure, facts, passage) {
                 said.parts = Some(parts);
             }
@@ -274,8 +283,8 @@ impl<'t> Reader<'t> {
             return said.subject.clone();
         }
         said.pairs.clear();
-        let own = subject::of_lead(lead, self.near(lead));
-        let open = figure.change.is_none() && subject::takes_noun(own.text);
+        let own = subject::of_lead(lead, self.near(lead), self.cues);
+        let open = figure.change.is_none() && (subject::takes_noun(own.text) || subject::is_open(lead.text));
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open);
         let own = if subject::is_against(own.text) { own.take(0) } else { own };
         let phrase = noun.unwrap_or(own);
@@ -301,9 +310,15 @@ impl<'t> Reader<'t> {
             let before = self.text.get(..lead.start).unwrap_or_default();
             let bare = !handed && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
             let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
-            return said.subject.clone().filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
+            // 2.6万人的调查: the people are of what comes after, not of what was told before
+            let of_others = skipped::is_attribute(self.text, figure);
+            return said
+                .subject
+                .clone()
+                .filter(|_| !of_others)
+                .filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }
-        let mut named = Named { text: phrase.text.replace("分别", ""), start: phrase.start, end: phrase.end() };
+        let mut named = Named { text: subject::name(phrase.text), start: phrase.start, end: phrase.end() };
         if let Some(before) = &said.subject {
             if phrase.text.starts_with('占') {
                 named.text = format!("{}{}", before.text, phrase.text);

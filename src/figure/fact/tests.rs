@@ -199,6 +199,29 @@ fn counted_nouns_are_subjects() {
 }
 
 #[test]
+fn a_counted_noun_ends_where_the_clause_turns() {
+    check("对12条公交线路实行绕行。", "12条 | 公交线路 | Level | -");
+    check("4个县级粮库新建成投用。", "4个 | 县级粮库 | Level | -");
+    check("5位外国学者联名致信市长。", "5位 | 外国学者 | Level | -");
+    check("认定10个国家级创建单位。", "10个 | 国家级创建单位 | Level | -");
+    check("17个新签约的重大项目开工。", "17个 | 重大项目 | Level | -");
+    check("超过九成居民参加。", "超过九成 | 居民 | Level | -");
+    check("发生7级地震。", "7级 | 地震 | Level | -");
+    check("超4万人在地震中遇难。", "超4万人 | 遇难 | Level | -");
+}
+
+#[test]
+fn a_subject_has_no_time_agent_or_light_verb() {
+    check("甲国3日新增病例3例。", "3例 | 新增病例 | Level | -");
+    check("甲、乙两省报告新增病例3例。", "3例 | 新增病例 | Level | -");
+    check("文化企业实现营业收入10亿元。", "10亿元 | 文化企业营业收入 | Level | -");
+    check("细颗粒物平均浓度为每立方米20微克。", "20微克 | 细颗粒物平均浓度 | Level | -");
+    check("游客数达5万人次，恢复至2019年同期的74.5%。", "5万人次 | 游客数 | Level | -\n74.5% | 游客数 | Level | -");
+    check("投资7亿元的跨江大桥通车。", "7亿元 | 投资 | Level | -");
+    check("调查显示33%居民有存款。", "33% | 居民 | Level | -");
+}
+
+#[test]
 fn a_noun_between_two_figures_is_of_both() {
     check(
         "新开工亿元以上项目562个，投资增速高于全省6.7个百分点。",
