@@ -14,10 +14,14 @@ mod cli; // flags, exit codes, output files, configuration
 mod docs; // what the documentation shows is what the program does
 mod document; // blocks, passages, breaks
 mod engine; // order, parallelism, prefilter, panics
+mod figures; // `kanwu figures`: the table, JSON against its schema, CSV, explanations
 mod fixtures; // marked texts, clean texts, the transcript and its gold list
+mod formats; // every format that a pipeline reads, against its published schema
 mod house; // what may import what, and other promises of ARCHITECTURE.md
 mod reports; // snapshots of every format, JSON against its schema
+mod rule_commands; // rules new, test, lint, schema
 mod rule_files; // broken rule files, each error at its key
 mod shipped_rules; // every shipped rule: examples, languages, reasons
 mod support;
 mod text; // decoding, lines, positions, views
+mod xsd; // as much of XML Schema as the JUnit schema uses

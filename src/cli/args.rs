@@ -34,6 +34,13 @@ const CHECK: &[Flag] = &[
     ("format", Some('f'), Some("FORMAT"), "输出格式", "output format"),
     ("output", Some('o'), Some("FILE"), "把结果写入文件（要么写全，要么不写）", "write the report to a file, whole or not at all"),
     (
+        "output-format",
+        None,
+        Some("FORMAT=FILE"),
+        "另以此格式写入此文件（可重复），如 sarif=kanwu.sarif",
+        "write a further report in this format to this file (repeatable), as in sarif=kanwu.sarif",
+    ),
+    (
         "fail-on",
         None,
         Some("SEVERITY"),
@@ -82,6 +89,9 @@ const CHECK: &[Flag] = &[
     ("verbose", Some('v'), None, "多说一些：没有可查之处的规则等", "tell more: rules that found nothing to look at, and the like"),
 ];
 
+/// The flags of `check` that `figures` has too.
+const SHARED: &[&str] = &["output", "include", "exclude", "config", "no-config", "encoding", "stdin-filename", "allow-empty", "quiet"];
+
 /// The command line in the language of the user.
 pub(super) fn command(lang: Lang) -> Command {
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
@@ -94,21 +104,45 @@ pub(super) fn command(lang: Lang) -> Command {
         .help(say("文件、目录，或 - 表示标准输入", "files, directories, or - for standard input"));
     let check = Command::new("check")
         .about(say("检查文本", "check texts"))
-        .arg(paths)
+        .arg(paths.clone())
         .args(CHECK.iter().map(|flag| argument(*flag, lang)))
         .after_help(say(
             "退出码：0 没有发现；1 有发现；2 检查本身未能完成（读不了文件、规则有误、用法不对）。",
             "Exit codes: 0 nothing found; 1 findings; 2 the run itself failed (unreadable file, bad rule, usage).",
         ));
-    let sources = || CHECK.iter().filter(|f| matches!(f.0, "rules" | "config" | "no-config")).map(|flag| argument(*flag, lang));
-    let list = Command::new("list").about(say("列出规则（默认）", "list the rules (the default)")).args(sources());
-    let explain = Command::new("explain").about(say("说明一条规则：理由与示例", "explain a rule: its reasons and examples"));
-    let explain = explain.arg(Arg::new("rule").value_name("RULE").required(true)).args(sources());
-    let rules = Command::new("rules")
-        .about(say("列出或说明规则", "list or explain the rules"))
-        .args(sources())
-        .subcommands([list, explain])
-        .args_conflicts_with_subcommands(true);
+    // what is read, and where the output goes, is told as for `check`
+    let shared = |flag: &&Flag| SHARED.contains(&flag.0);
+    let figures = Command::new("figures")
+        .about(say("列出文中的数量，及其所指", "list the figures of texts, and what they are about"))
+        .arg(paths.clone())
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .short('f')
+                .value_name("FORMAT")
+                .value_parser(["table", "json", "csv"])
+                .default_value("table")
+                .help(say("输出格式", "output format")),
+        )
+        .arg(
+            Arg::new("explain")
+                .long("explain")
+                .value_name("LINE")
+                .value_parser(value_parser!(u32).range(1..))
+                .conflicts_with("format")
+                .help(say("说明这一行的每个数量是怎样读出来的", "tell how each figure of this line was read")),
+        )
+        .arg(
+            Arg::new("all")
+                .long("all")
+                .action(ArgAction::SetTrue)
+                .help(say("也列出不是数量的数字：日期、序数、名称等", "also list the numbers that are no figures: dates, ordinals, names")),
+        )
+        .args(CHECK.iter().filter(shared).map(|flag| argument(*flag, lang)))
+        .after_help(say(
+            "退出码：0 完成；2 未能完成（读不了文件、用法不对）。",
+            "Exit codes: 0 done; 2 the run failed (unreadable file, usage).",
+        ));
     let init = Command::new("init")
         .about(say("写一份 kanwu.toml、一条规则和一份 CI 配置", "write a kanwu.toml, a first rule and a CI file"))
         .arg(Arg::new("folder").value_name("DIR").default_value(".").value_parser(value_parser!(PathBuf)).value_hint(ValueHint::DirPath));
@@ -130,12 +164,24 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .subcommands([
             check,
-            rules,
+            figures,
+            super::rules::command(lang),
             init,
             completions,
             Command::new("man").about(say("输出手册页", "print the man page")),
-            Command::new("schema").about(say("输出 --format json 的 JSON Schema", "print the JSON Schema of --format json")),
+            Command::new("schema").about(say("输出 --format json 的 JSON Schema", "print the JSON Schema of --format json")).arg(
+                Arg::new("command")
+                    .value_name("COMMAND")
+                    .value_parser(["check", "figures"])
+                    .default_value("check")
+                    .help(say("哪个命令的输出", "the command whose output it describes")),
+            ),
         ])
+}
+
+/// Some of the flags of `check`, for the commands that share them.
+pub(super) fn some(names: &'static [&'static str], lang: Lang) -> impl Iterator<Item = Arg> {
+    CHECK.iter().filter(|flag| names.contains(&flag.0)).map(move |flag| argument(*flag, lang))
 }
 
 fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
@@ -147,6 +193,7 @@ fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
     arg = arg.value_name(value);
     match long {
         "format" => arg.value_parser(PossibleValuesParser::new(FORMATS.iter().map(|f| f.name))).default_value("human"),
+        "output-format" => arg.action(ArgAction::Append).value_parser(further_report).value_hint(ValueHint::Other),
         "fail-on" => arg.value_parser(["error", "warning", "never"]),
         "min-confidence" => arg.value_parser(["low", "medium", "high"]).default_value("low"),
         "color" => arg.value_parser(["auto", "always", "never"]).default_value("auto"),
@@ -159,4 +206,13 @@ fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
         "stdin-filename" => arg.default_value("<stdin>"),
         _ => arg,
     }
+}
+
+/// `FORMAT=FILE`: a further report.
+fn further_report(value: &str) -> Result<(&'static str, PathBuf), String> {
+    let (name, path) = value.split_once('=').filter(|(_, path)| !path.is_empty()).ok_or("FORMAT=FILE is meant, as in sarif=kanwu.sarif")?;
+    let format = FORMATS.iter().find(|f| f.name == name);
+    let format =
+        format.ok_or_else(|| format!("no format is called `{name}`: {}", FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ")))?;
+    Ok((format.name, PathBuf::from(path)))
 }

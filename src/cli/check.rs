@@ -1,30 +1,19 @@
 //! `kanwu check`.
 
-use super::output::{Output, look_on};
+use super::reports::Reports;
+use super::texts::{Texts, list};
 use super::{CLEAN, FAILED, FOUND, complain};
 use crate::both;
-use crate::config::{self, Config, FailOn, Input, find_inputs, read_input};
+use crate::config::{self, Config, FailOn};
 use crate::engine::{Checked, Engine, Options, RuleSet, declaration_report, select};
 use crate::finding::{Confidence, Failure, FileReport, Severity, Summary};
-use crate::lang::{Lang, Localized};
-use crate::reporter;
+use crate::lang::Lang;
 use crate::rule::{Problem, manifest::nearest};
-use crate::text::encoding_named;
 use clap::ArgMatches;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Texts are read and checked in batches of about this many bytes, so that memory follows the batch and not the
-/// corpus.
-const BATCH: u64 = 32 << 20;
-
-/// From this many bytes on a progress bar is worth showing.
-const LONG: u64 = 64 << 20;
 
 /// What is ready before the first text is read.
 struct Setup {
@@ -38,74 +27,28 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     // a rule that panics is told as a failure; the default hook's own words would only come between
     std::panic::set_hook(Box::new(|_| {}));
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
-    let Setup { config, rules, reports, mut failures } = set_up(matches, &paths);
+    let Setup { config, rules, reports: problems, mut failures } = set_up(matches, &paths);
     let lang = if matches.contains_id("lang") { lang } else { config.lang.unwrap_or(lang) };
-    let encoding = matches.get_one::<String>("encoding").map(|label| (label, encoding_named(label)));
-    if let Some((label, None)) = encoding {
-        complain(&[Failure::general(both!("没有叫 `{label}` 的编码", "no encoding is called `{label}`"))], lang);
-        return Ok(FAILED);
-    }
-    let encoding = encoding.and_then(|(_, e)| e);
-    let mut output = match Output::open(matches.get_one::<PathBuf>("output").map(PathBuf::as_path)) {
-        Ok(output) => output,
+    let opened = Texts::find(matches, &paths, &config, &mut failures).and_then(|texts| Ok((Reports::open(matches, &texts, lang)?, texts)));
+    let (mut reports, texts) = match opened {
+        Ok(opened) => opened,
         Err(failure) => {
-            complain(&[failure], lang);
+            failures.push(failure);
+            complain(&failures, lang);
             return Ok(FAILED);
         }
     };
     let engine = Engine::new(rules, &Options { min_confidence: confidence(matches), severity: config.severity });
-    let allow_empty = matches.get_flag("allow-empty");
-    let stdin_name = matches.get_one::<String>("stdin-filename").map_or("<stdin>", String::as_str);
-    let include = list(matches, "include");
-    let include = if include.is_empty() { &config.include } else { &include };
-    let exclude = [config.exclude, list(matches, "exclude")].concat();
-    let inputs = find_inputs(&paths, stdin_name, include, &exclude, &mut failures);
-    if inputs.is_empty() && failures.is_empty() && !allow_empty {
-        failures.push(
-            Failure::general(Localized::fixed(
-                "没有找到要检查的文件，什么也没有检查",
-                "no files to check were found, so nothing was checked",
-            ))
-            .with_help(Localized::fixed(
-                "目录中只检查 .txt 与 .md；kanwu.toml 的 include 可另行指定",
-                "in a directory only .txt and .md are checked; `include` in kanwu.toml sets others",
-            )),
-        );
-    }
-    if let Some(path) = matches.get_one::<PathBuf>("output").filter(|path| is_input(path, &inputs)) {
-        let message =
-            Localized::fixed("这个文件正要检查，不能把结果写进去", "this file is to be checked; the report can't be written over it");
-        complain(&[Failure::at(path.display().to_string(), message)], lang);
-        return Ok(FAILED);
-    }
-    let format = matches.get_one::<String>("format").and_then(|name| reporter::named(name));
-    let Some(format) = format else { return Ok(FAILED) };
-    let look = look_on(matches, lang, output.is_terminal());
-    let mut reporter = (format.reporter)(look);
     let mut summary = Summary { rules: engine.rules().len() as u64, ..Summary::default() };
-    reporter.begin(&mut output)?;
-    for report in &reports {
+    reports.begin(engine.rules())?;
+    for report in &problems {
         summary.problems += report.findings.iter().filter(|f| f.severity == Severity::Error).count() as u64;
-        reporter.file(&mut output, report)?;
+        reports.file(report)?;
     }
     let mut bound: BTreeSet<Arc<str>> = BTreeSet::new();
-    let progress = progress(&inputs);
-    for batch in batches(&inputs) {
-        let checked: Vec<Result<Checked, Failure>> = batch
-            .par_iter()
-            .map(|input| {
-                let check = || read_input(input, encoding, allow_empty).map(|loaded| engine.check(loaded.source, loaded.syntax));
-                let checked = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| {
-                    Err(Failure::at(
-                        &*input.name,
-                        Localized::fixed("检查时程序出错，请报告此问题", "kanwu failed on this file; please report this"),
-                    ))
-                });
-                progress.inc(input.size);
-                checked
-            })
-            .collect();
-        for result in checked {
+    texts.each(
+        |loaded| engine.check(loaded.source, loaded.syntax),
+        |result| {
             match result {
                 Err(failure) => failures.push(failure),
                 Ok(Checked { report, failures: more }) => {
@@ -116,18 +59,16 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
                         bound.extend(engine.rules().iter().filter(|r| !coverage.unbound.contains(&r.id)).map(|r| r.id.clone()));
                     }
                     report.findings.iter().for_each(|f| summary.findings.add(f));
-                    reporter.file(&mut output, &report)?;
+                    reports.file(&report)?;
                 }
             }
-        }
-    }
-    progress.finish_and_clear();
+            Ok(())
+        },
+    )?;
     summary.unbound = summary.rules - bound.len() as u64;
     summary.failures = failures.len() as u64;
-    reporter.end(&mut output, &failures, &summary)?;
-    if let Err(failure) = output.close()? {
-        failures.push(failure);
-    }
+    reports.end(&failures, &summary)?;
+    failures.extend(reports.close()?);
     if matches.get_flag("verbose") {
         tell_unbound(&engine, &bound, lang);
     }
@@ -152,17 +93,6 @@ fn confidence(matches: &ArgMatches) -> Confidence {
         Some("medium") => Confidence::Medium,
         _ => Confidence::Low,
     }
-}
-
-/// True where `path` is one of the files to check, by whatever name.
-fn is_input(path: &Path, inputs: &[Input]) -> bool {
-    let Ok(path) = path.canonicalize() else { return false };
-    inputs.iter().filter_map(|i| i.path.as_ref()).any(|i| i.canonicalize().is_ok_and(|i| i == path))
-}
-
-/// The values of a flag that may be repeated.
-fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
-    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }
 
 /// Reads the configuration and the rules.
@@ -219,38 +149,6 @@ pub(super) fn configuration(matches: &ArgMatches, paths: &[PathBuf], failures: &
         failures.push(failure);
         Config::default()
     })
-}
-
-/// Cuts the inputs into batches of about [`BATCH`] bytes, in order.
-fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
-    let mut rest = inputs;
-    std::iter::from_fn(move || {
-        let mut size = 0;
-        let mut count = 0;
-        for input in rest {
-            if size >= BATCH {
-                break;
-            }
-            size += input.size;
-            count += 1;
-        }
-        let (batch, others) = rest.split_at_checked(count)?;
-        rest = others;
-        (!batch.is_empty()).then_some(batch)
-    })
-}
-
-fn progress(inputs: &[Input]) -> ProgressBar {
-    let total: u64 = inputs.iter().map(|i| i.size).sum();
-    if total < LONG {
-        return ProgressBar::hidden();
-    }
-    // draws only where standard error is a terminal
-    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn tell_unbound(engine: &Engine, bound: &BTreeSet<Arc<str>>, lang: Lang) {

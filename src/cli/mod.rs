@@ -2,9 +2,12 @@
 
 mod args;
 mod check;
+mod figures;
 mod init;
 mod output;
+mod reports;
 mod rules;
+mod texts;
 
 use crate::finding::Failure;
 use crate::lang::Lang;
@@ -34,11 +37,12 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     };
     let result = match matches.subcommand() {
         Some(("check", matches)) => check::run(matches, lang),
+        Some(("figures", matches)) => figures::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
         Some(("init", matches)) => init::run(matches, lang),
         Some(("completions", matches)) => output::completions(matches, args::command(lang)),
         Some(("man", _)) => output::man(args::command(lang)),
-        Some(("schema", _)) => output::schema(),
+        Some(("schema", matches)) => output::schema(matches),
         _ => Ok(FAILED),
     };
     match result {

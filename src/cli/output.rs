@@ -134,9 +134,13 @@ pub(super) fn man(mut command: Command) -> io::Result<u8> {
     Ok(CLEAN)
 }
 
-/// Prints the JSON Schema of `--format json`.
-pub(super) fn schema() -> io::Result<u8> {
-    let text = serde_json::to_string_pretty(&reporter::schema())?;
+/// Prints the JSON Schema of `--format json` of a command.
+pub(super) fn schema(matches: &ArgMatches) -> io::Result<u8> {
+    let schema = match matches.get_one::<String>("command").map(String::as_str) {
+        Some("figures") => reporter::figures::schema(),
+        _ => reporter::schema(),
+    };
+    let text = serde_json::to_string_pretty(&schema)?;
     writeln!(io::stdout(), "{text}")?;
     Ok(CLEAN)
 }

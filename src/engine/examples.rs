@@ -5,7 +5,7 @@ use crate::both;
 use crate::document::{self, Syntax};
 use crate::kind::{Context, Hit, Hits, Reach};
 use crate::lang::Localized;
-use crate::rule::{Example, Problem};
+use crate::rule::{Example, Marked, Problem};
 use crate::text::{Source, Span, visible};
 
 /// How an example came out.
@@ -21,6 +21,22 @@ pub enum Outcome {
     Wrong,
 }
 
+impl Outcome {
+    /// All, in the order in which they are counted to users.
+    pub const ALL: [Self; 4] = [Self::Validated, Self::Missing, Self::Noisy, Self::Wrong];
+
+    /// The name as shown to people.
+    #[must_use]
+    pub const fn label(self) -> Localized {
+        match self {
+            Self::Validated => Localized::fixed("相符", "validated"),
+            Self::Missing => Localized::fixed("漏报", "missing"),
+            Self::Noisy => Localized::fixed("误报", "noisy"),
+            Self::Wrong => Localized::fixed("改法不对", "wrong"),
+        }
+    }
+}
+
 /// One example and how it came out.
 #[derive(Clone, Debug)]
 pub struct ExampleOutcome {
@@ -30,6 +46,10 @@ pub struct ExampleOutcome {
     pub message: Localized,
     /// Where the example stands in the rule file.
     pub place: Span,
+    /// The text with the marks that the rule file puts to it.
+    pub stated: String,
+    /// The text with marks on what was found.
+    pub found: String,
 }
 
 impl ExampleOutcome {
@@ -40,14 +60,16 @@ impl ExampleOutcome {
     }
 }
 
-/// Runs a rule over its examples.
-#[must_use]
-pub(super) fn try_examples(rule: &Rule) -> Vec<ExampleOutcome> {
-    rule.examples.iter().map(|example| judge(rule, example)).collect()
+impl Rule {
+    /// Runs the rule over its examples.
+    #[must_use]
+    pub fn try_examples(&self) -> Vec<ExampleOutcome> {
+        self.examples.iter().map(|example| judge(self, example)).collect()
+    }
 }
 
 /// The hits of one rule alone in a text.
-fn hits(rule: &Rule, source: &Source) -> Vec<Hit> {
+pub(super) fn hits(rule: &Rule, source: &Source) -> Vec<Hit> {
     let mut hits = Hits::default();
     for document in document::parse(source, Syntax::Plain) {
         let context = Context::new(&document);
@@ -66,8 +88,14 @@ fn judge(rule: &Rule, example: &Example) -> ExampleOutcome {
     let source = Source::new("example", example.marked.text.clone());
     let found = hits(rule, &source);
     let quote = |span: Span| visible::visible_line(source.slice(span)).chars().take(40).collect::<String>();
-    let done = |outcome, message| ExampleOutcome { outcome, message, place: example.place };
     let marks = &example.marked.marks;
+    let done = |outcome, message| ExampleOutcome {
+        outcome,
+        message,
+        place: example.place,
+        stated: example.marked.remarked(),
+        found: Marked { text: source.text().to_owned(), marks: found.iter().map(|h| (h.span, None)).collect() }.remarked(),
+    };
     if let Some(&(missed, _)) = marks.iter().find(|(m, _)| !found.iter().any(|h| h.span == *m)) {
         let (wanted, instead) = (quote(missed), found.iter().map(|h| quote(h.span)).collect::<Vec<_>>().join("⟧ ⟦"));
         return done(

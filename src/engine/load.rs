@@ -1,6 +1,6 @@
 //! From rule files to a set of rules that run, and a report on those that don't.
 
-use super::examples::{Outcome, try_examples};
+use super::examples::Outcome;
 use super::rule::{Rule, first_line};
 use crate::both;
 use crate::finding::{Confidence, FileReport, FileRole, Finding, Fingerprinter, Severity};
@@ -39,9 +39,20 @@ impl RuleSet {
     /// Loads these files and no others.
     #[must_use]
     pub fn load_only(files: Vec<RuleText>, require_examples: bool) -> Self {
+        Self::load_with(files, if require_examples { Examples::Required } else { Examples::Tried })
+    }
+
+    /// Loads these files and no others, whatever their examples come to; for those who try them themselves with
+    /// [`Rule::try_examples`].
+    #[must_use]
+    pub fn load_untried(files: Vec<RuleText>) -> Self {
+        Self::load_with(files, Examples::Untried)
+    }
+
+    fn load_with(files: Vec<RuleText>, examples: Examples) -> Self {
         let load = |file: RuleText| {
             let mut problems = Vec::new();
-            let rule = load_one(&file, require_examples, &mut problems);
+            let rule = load_one(&file, examples, &mut problems);
             (file, rule, problems)
         };
         let loaded: Vec<_> =
@@ -69,7 +80,19 @@ impl RuleSet {
     }
 }
 
-fn load_one(file: &RuleText, require_examples: bool, problems: &mut Vec<Problem>) -> Option<(Rule, crate::text::Span)> {
+/// What is asked of a rule's examples when it is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Examples {
+    /// Nothing.
+    Untried,
+    /// They come out as stated; that some are missing is a warning. Those of shipped rules are tried by kanwu's own
+    /// tests and not at every start.
+    Tried,
+    /// There are some of both sorts, and they come out as stated.
+    Required,
+}
+
+fn load_one(file: &RuleText, examples: Examples, problems: &mut Vec<Problem>) -> Option<(Rule, crate::text::Span)> {
     let declaration = match rule::parse(&file.text, problems) {
         Parsed::Whole(declaration) => *declaration,
         Parsed::Check(check) => {
@@ -84,15 +107,18 @@ fn load_one(file: &RuleText, require_examples: bool, problems: &mut Vec<Problem>
     if *id != *stem {
         problems.push(Problem::new(id_place, both!("id `{id}` 与文件名 `{stem}` 不同", "id `{id}` differs from the file name `{stem}`")));
     }
-    if !is_kebab_case(&id) {
+    if !is_rule_id(&id) {
         problems.push(Problem::new(
             id_place,
             both!("id `{id}` 应为小写字母、数字与连字符", "id `{id}` must be kebab-case: lower-case letters, digits, hyphens"),
         ));
     }
-    let rule = Rule::compile(declaration, Arc::from(file.path.as_str()), problems)?;
+    let rule = Rule::compile(declaration, file, problems)?;
     if problems.iter().any(|p| !p.warning) {
         return None;
+    }
+    if examples == Examples::Untried {
+        return Some((rule, id_place));
     }
     let (failing, passing): (Vec<_>, Vec<_>) = rule.examples.iter().partition(|e| !e.marked.marks.is_empty());
     if failing.is_empty() || passing.is_empty() {
@@ -100,10 +126,10 @@ fn load_one(file: &RuleText, require_examples: bool, problems: &mut Vec<Problem>
             first_line(&file.text),
             Localized::fixed("规则应有一个会命中的示例和一个不命中的示例", "a rule should have an example that fails and one that passes"),
         );
-        problems.push(if require_examples { problem } else { problem.as_warning() });
+        problems.push(if examples == Examples::Required { problem } else { problem.as_warning() });
     }
-    if !file.shipped || require_examples {
-        for result in try_examples(&rule) {
+    if !file.shipped || examples == Examples::Required {
+        for result in rule.try_examples() {
             if result.outcome != Outcome::Validated {
                 problems.push(result.problem());
             }
@@ -117,7 +143,9 @@ fn stem(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path).trim_end_matches(".toml")
 }
 
-fn is_kebab_case(id: &str) -> bool {
+/// True for what may be the id of a rule: lower-case letters, digits and hyphens inside.
+#[must_use]
+pub fn is_rule_id(id: &str) -> bool {
     !id.is_empty()
         && !id.starts_with('-')
         && !id.ends_with('-')
@@ -132,6 +160,7 @@ pub fn declaration_report(path: String, text: String, rule: &str, mut problems: 
     let file: Arc<str> = Arc::from(path.as_str());
     let title = match rule {
         "rule-file" => Localized::fixed("规则文件有误", "a problem in a rule file"),
+        "rule-lint" => Localized::fixed("规则可以写得更好", "a rule could be better"),
         _ => Localized::fixed("配置有误", "a problem in the configuration"),
     };
     let mut fingerprints = Fingerprinter::new(&text);

@@ -4,6 +4,7 @@
 //! large document, in parallel. The result does not depend on how the work was cut or in which order it was done.
 
 mod examples;
+mod lint;
 mod load;
 mod prefilter;
 mod rule;
@@ -11,7 +12,8 @@ mod run;
 mod select;
 
 pub use examples::{ExampleOutcome, Outcome};
-pub use load::{RuleSet, declaration_report};
+pub use lint::lint;
+pub use load::{RuleSet, declaration_report, is_rule_id};
 pub use rule::Rule;
 pub use run::{Checked, Engine, Options};
 pub use select::select;

@@ -6,9 +6,10 @@ use crate::finding::{Confidence, Finding, Fingerprint, Severity};
 use crate::kind::{self, Check, Hit};
 use crate::lang::Localized;
 use crate::rule::manifest::At;
-use crate::rule::{Applies, Declaration, Example, PathGlobs, Problem, RuleSeverity, Template};
+use crate::rule::{Applies, Declaration, Example, PathGlobs, Problem, RuleSeverity, RuleText, Template};
 use crate::text::{Span, visible};
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The longest quotation in a message, in characters.
@@ -20,6 +21,8 @@ pub struct Rule {
     pub id: Arc<str>,
     /// The file it comes from.
     pub file: Arc<str>,
+    /// True where it comes with kanwu.
+    pub shipped: bool,
     /// What kind of defect it finds.
     pub title: Localized,
     /// How harmful, as the file says.
@@ -43,7 +46,7 @@ pub struct Rule {
 
 impl Rule {
     /// Compiles a declaration. Nothing is returned where a problem keeps it from running.
-    pub(super) fn compile(declaration: Declaration<'_>, file: Arc<str>, problems: &mut Vec<Problem>) -> Option<Self> {
+    pub(super) fn compile(declaration: Declaration<'_>, file: &RuleText, problems: &mut Vec<Problem>) -> Option<Self> {
         let (kind, check) = kind::compile(declaration.check, problems)?;
         let mut known: Vec<String> = std::iter::once("text").chain(kind.placeholders().iter().map(|p| p.name)).map(str::to_owned).collect();
         known.extend(check.placeholders());
@@ -52,7 +55,8 @@ impl Rule {
         let (title_pattern, paths) = compile_applies(&declaration.applies, problems);
         Some(Self {
             id: declaration.id,
-            file,
+            file: Arc::from(file.path.as_str()),
+            shipped: file.shipped,
             title: declaration.title,
             severity: declaration.severity,
             confidence: declaration.confidence,
@@ -66,6 +70,23 @@ impl Rule {
             title_pattern,
             paths,
         })
+    }
+
+    /// Its family: the name of the folder that its file lies in; empty where it lies in none.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        self.file.rsplit(['/', '\\']).nth(1).unwrap_or_default()
+    }
+
+    /// What is said of one finding, its placeholders as they are written.
+    #[must_use]
+    pub fn message(&self) -> Localized {
+        self.message.written()
+    }
+
+    /// The placeholders that its message and its help use.
+    pub(super) fn placeholders_used(&self) -> BTreeSet<&str> {
+        self.message.names().into_iter().chain(self.help.iter().flat_map(Template::names)).collect()
     }
 
     /// True where the rule is for this document.

@@ -17,10 +17,13 @@ use std::sync::Arc;
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; never fails a run.
+    #[schemars(extend("x-zh" = "值得知道，从不算失败。"))]
     Info,
     /// A defect of form.
+    #[schemars(extend("x-zh" = "形式上的差错。"))]
     Warning,
     /// A defect that misleads the reader.
+    #[schemars(extend("x-zh" = "会误导读者的差错。"))]
     Error,
 }
 
@@ -51,10 +54,13 @@ impl Severity {
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// A review lead: a person has to look.
+    #[schemars(extend("x-zh" = "线索：要人来看。"))]
     Low,
     /// Right more often than not; rare exceptions are known.
+    #[schemars(extend("x-zh" = "多半是对的，有少见的例外。"))]
     Medium,
     /// A defect.
+    #[schemars(extend("x-zh" = "差错。"))]
     High,
 }
 
@@ -84,11 +90,14 @@ pub struct Label {
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
     /// Cannot change the meaning of a correct text.
+    #[schemars(extend("x-zh" = "不会改变正确文字的意思。"))]
     Safe,
     /// The likely reading; a person decides.
+    #[schemars(extend("x-zh" = "很可能的读法，由人决定。"))]
     #[default]
     Unsafe,
     /// Shows what to look for; never applied.
+    #[schemars(extend("x-zh" = "只示意，从不自动改。"))]
     DisplayOnly,
 }
 

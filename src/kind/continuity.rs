@@ -3,7 +3,7 @@
 //! The judgement itself is the document's ([`crate::document::Break`]), since the reading of every other rule
 //! rests on it; this kind reports it.
 
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
 use crate::document::{Break, Document, Evidence, Verdict};
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label};
@@ -12,7 +12,7 @@ use crate::rule::Problem;
 use crate::rule::manifest::read;
 use crate::text::Span;
 use schemars::{JsonSchema, Schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -26,12 +26,14 @@ const SHOWN: usize = 8;
 const LONGEST: usize = 14;
 
 /// Which breaks are reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Report {
     /// The next block goes on with the sentence.
+    #[schemars(extend("x-zh" = "下一段接着说完这一句。"))]
     Joined,
     /// Nothing shows where it goes on.
+    #[schemars(extend("x-zh" = "看不出它接到哪里。"))]
     Stops,
 }
 
@@ -40,6 +42,7 @@ enum Report {
 #[serde(rename_all = "kebab-case")]
 struct Keys {
     /// Which breaks are reported: those that the next block continues, or those that nothing continues.
+    #[schemars(extend("x-zh" = "报哪一种断处：下文接得上的，还是没有下文的。"))]
     report: Report,
 }
 
@@ -60,6 +63,23 @@ impl Kind for Continuity {
     }
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
+    }
+    fn starter(&self) -> Starter {
+        Starter {
+            message: ("“{tail}”与“{head}”应相连：{reasons}", "“{tail}” and “{head}” belong together: {reasons}"),
+            check: r#"report = "joined"
+"#,
+            examples: r#"[[example]]
+fails = """
+夏粮产量稳步提高。农民收入继续较快增⟦长
+
+，⟧脱贫成果进一步巩固。"""
+proposes = "长，"
+
+[[example]]
+passes = "夏粮产量稳步提高。"
+"#,
+        }
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let Keys { report } = read(table, problems)?;

@@ -66,6 +66,11 @@ impl Lazy {
         self.cell.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(SIZE_LIMIT).build().ok()).as_ref()
     }
 
+    /// The expression as it is compiled.
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Texts one of which every match holds.
     pub(super) fn needs(&self) -> Option<&[String]> {
         self.needs.as_deref()

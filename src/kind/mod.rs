@@ -10,12 +10,18 @@ mod literals;
 mod occurrence;
 mod pairing;
 mod pattern;
+mod remark;
 mod requirement;
+mod scaffold;
+mod schema;
 mod scope;
 mod substitution;
 
 pub use context::Context;
 pub use literals::required_literals;
+pub use remark::Remark;
+pub use scaffold::{UNANSWERED, scaffold};
+pub use schema::{rule_schema, strict_schema};
 
 use crate::document::Passage;
 use crate::finding::{Confidence, Fix, Label};
@@ -23,6 +29,7 @@ use crate::lang::Localized;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
 use schemars::Schema;
+use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -54,6 +61,17 @@ pub struct Placeholder {
 /// A [`Localized`] that can stand in a constant.
 pub type Localized0 = (&'static str, &'static str);
 
+/// A rule to start from: what `kanwu rules new` writes beside the keys that all rules have.
+#[derive(Clone, Copy, Debug)]
+pub struct Starter {
+    /// Its message, with placeholders.
+    pub message: Localized0,
+    /// The lines of its `[check.<kind>]` table, the tables in it included.
+    pub check: &'static str,
+    /// Its `[[example]]`s: at least one that fails and one that passes. A test runs them.
+    pub examples: &'static str,
+}
+
 /// What a `[check.<kind>]` table means.
 pub trait Kind: Sync {
     /// The table's key.
@@ -62,8 +80,10 @@ pub trait Kind: Sync {
     fn summary(&self) -> Localized0;
     /// The values it supplies for messages, beside `{text}`, the text of the finding's place.
     fn placeholders(&self) -> &'static [Placeholder];
-    /// The JSON Schema of its table.
+    /// The JSON Schema of its table. The doc comment of a key is its meaning, `x-zh` the Chinese one.
     fn schema(&self) -> Schema;
+    /// A rule of this kind to start from.
+    fn starter(&self) -> Starter;
     /// Reads the table and makes the check. What is wrong becomes a problem at its key.
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>>;
 }
@@ -90,6 +110,10 @@ pub trait Check: Send + Sync {
     }
     /// Further placeholders: the named groups of a pattern.
     fn placeholders(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// What could be better in it; `used` are the placeholders of the rule's message and help.
+    fn remarks(&self, _used: &BTreeSet<&str>) -> Vec<Remark> {
         Vec::new()
     }
     /// Looks at one passage. Called when [`Check::reach`] is [`Reach::Passage`].

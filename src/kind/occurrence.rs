@@ -1,8 +1,9 @@
 //! `[check.occurrence]`: how often something may stand in one unit.
 
 use super::expression::{Lazy, excepted, load_all};
+use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::document::{BlockKind, Passage};
 use crate::finding::Label;
 use crate::lang::Localized;
@@ -10,7 +11,8 @@ use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use crate::text::Span;
 use schemars::{JsonSchema, Schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -21,12 +23,20 @@ pub(super) struct Occurrence;
 const LABELS: usize = 4;
 
 /// The unit that is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Scope {
+    /// Up to the next 。！？……
+    #[schemars(extend("x-zh" = "到下一个 。！？……"))]
     Sentence,
+    /// A heading, an item or a paragraph, breaks mended.
+    #[schemars(extend("x-zh" = "一个标题、条目或段落，断处已接好。"))]
     Paragraph,
+    /// From a heading of the first or second level to the next.
+    #[schemars(extend("x-zh" = "一、二级标题到下一个这样的标题。"))]
     Section,
+    /// The whole document.
+    #[schemars(extend("x-zh" = "整篇文档。"))]
     Document,
 }
 
@@ -35,17 +45,23 @@ enum Scope {
 #[serde(rename_all = "kebab-case")]
 struct Keys {
     /// What is counted.
+    #[schemars(extend("x-zh" = "数什么。"))]
     regex: At<String>,
     /// How often it must stand there at least. Only units that are not empty are counted.
+    #[schemars(extend("x-zh" = "至少应有几次。只数有文字的范围。"))]
     min: Option<At<u32>>,
     /// How often it may stand there at most.
+    #[schemars(extend("x-zh" = "至多可有几次。"))]
     max: Option<At<u32>>,
     /// The unit that is counted in.
+    #[schemars(extend("x-zh" = "在什么范围里数。"))]
     within: Scope,
     /// Exceptions: what one of these overlaps is not counted.
+    #[schemars(extend("x-zh" = "例外：与其中之一重叠的不数。"))]
     #[serde(default)]
     unless: Vec<At<String>>,
     /// The kinds of block to look at; all where it is not given.
+    #[schemars(extend("x-zh" = "要查哪几种块；不写即全部。"))]
     #[serde(default, rename = "in")]
     blocks: Vec<In>,
 }
@@ -66,6 +82,24 @@ impl Kind for Occurrence {
     }
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
+    }
+    fn starter(&self) -> Starter {
+        Starter {
+            message: (
+                "“{text}”在一段里出现{count}次，至多{max}次",
+                "“{text}” stands {count} times in one paragraph, at most {max} is right",
+            ),
+            check: r#"regex = '综上所述'
+max = 1
+within = "paragraph"
+"#,
+            examples: r#"[[example]]
+fails = "综上所述，产值增长5.2%。⟦综上所述⟧，形势总体向好。"
+
+[[example]]
+passes = "综上所述，产值增长5.2%，形势总体向好。"
+"#,
+        }
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let whole = table.span();
@@ -132,6 +166,17 @@ impl Check for OccurrenceCheck {
     fn needs(&self) -> Option<&[String]> {
         // what must occur at least once is missed exactly where it does not
         if self.min == 0 { self.regex.needs() } else { None }
+    }
+
+    fn remarks(&self, used: &BTreeSet<&str>) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        remark::on_expression("regex", &self.regex, &mut remarks);
+        remark::on_groups("regex", &self.regex, used, &[], &mut remarks);
+        self.unless.iter().for_each(|e| remark::on_expression("unless", e, &mut remarks));
+        if self.min == 0 && self.reach() == Reach::Passage {
+            remark::on_speed("regex", &self.regex, &mut remarks);
+        }
+        remarks
     }
 
     fn passage(&self, _: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {

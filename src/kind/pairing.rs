@@ -1,6 +1,6 @@
 //! `[check.pairing]`: quotation marks, brackets and book-title marks that open and close.
 
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
 use crate::document::{BlockKind, Passage, Verdict, sentences};
 use crate::finding::{Applicability, Edit, Fix, Label};
@@ -21,8 +21,10 @@ pub(super) struct Pairing;
 #[serde(rename_all = "kebab-case")]
 struct Keys {
     /// The pairs, each the opening and the closing mark: "“”".
+    #[schemars(extend("x-zh" = "各对符号，先开后闭：\"“”\"。"))]
     pairs: Vec<At<String>>,
     /// Marks that stand for one another, such as the half-width brackets for the full-width ones: "（(".
+    #[schemars(extend("x-zh" = "可以互相代替的两个符号，例如半角括号与全角括号：\"（(\"。"))]
     #[serde(default)]
     alike: Vec<At<String>>,
 }
@@ -46,6 +48,20 @@ impl Kind for Pairing {
     }
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
+    }
+    fn starter(&self) -> Starter {
+        Starter {
+            message: ("“{near}”处的{mark}{problem}", "{mark} at “{near}” {problem}"),
+            check: r#"pairs = ["〔〕"]
+alike = ["〔［", "〕］"]
+"#,
+            examples: r#"[[example]]
+fails = "根据县政发⟦〔⟧2023】5号文件办理。"
+
+[[example]]
+passes = "根据县政发〔2023〕5号文件办理。"
+"#,
+        }
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let keys: Keys = read(table, problems)?;

@@ -1,8 +1,9 @@
 //! `[check.pattern]`: a regular expression, its exceptions, and what should stand there instead.
 
 use super::expression::{Lazy, check_replacement, excepted, load_all, no_such_group};
+use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
 use crate::both;
 use crate::document::{Passage, quotations};
 use crate::finding::{Applicability, Confidence, Edit, Fix};
@@ -11,7 +12,8 @@ use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use crate::text::Span;
 use schemars::{JsonSchema, Schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -23,38 +25,49 @@ pub(super) struct Pattern;
 #[serde(rename_all = "kebab-case")]
 struct Keys {
     /// What to look for (the syntax of the regex crate).
+    #[schemars(extend("x-zh" = "要找什么（regex 库的语法）。"))]
     regex: At<String>,
     /// Exceptions: a match that one of these overlaps is none.
+    #[schemars(extend("x-zh" = "例外：与其中之一重叠的命中不算。"))]
     #[serde(default)]
     unless: Vec<At<String>>,
     /// The kinds of block to look at; all where it is not given.
+    #[schemars(extend("x-zh" = "要查哪几种块；不写即全部。"))]
     #[serde(default, rename = "in")]
     blocks: Vec<In>,
     /// Whether matches inside quotations count.
+    #[schemars(extend("x-zh" = "引语之内的命中算不算。"))]
     #[serde(default)]
     quoted: Quoted,
     /// What `^` and `$` stand for and no match crosses.
+    #[schemars(extend("x-zh" = "^ 与 $ 指什么的首尾，命中不跨出什么。"))]
     #[serde(default)]
     within: Unit,
     /// The group that is the finding's place; the whole match where it is not given.
+    #[schemars(extend("x-zh" = "发现之处是哪个命名组；不写即整个匹配。"))]
     mark: Option<At<String>>,
     /// What should stand at the finding's place; `$name` inserts a group.
+    #[schemars(extend("x-zh" = "此处应作什么；`$name` 代入一个组。"))]
     replace: Option<At<String>>,
     /// Who may apply the replacement.
+    #[schemars(extend("x-zh" = "谁可以照改。"))]
     #[serde(default)]
     applicability: Applicability,
 }
 
 /// Where a match must stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Quoted {
     /// Anywhere.
+    #[schemars(extend("x-zh" = "任何地方。"))]
     #[default]
     Any,
     /// Not inside “” or 「」: a quotation may repeat what is wrong on purpose.
+    #[schemars(extend("x-zh" = "不在 “” 或 「」 之内：引语可能有意照录错处。"))]
     Outside,
     /// Only inside “” or 「」.
+    #[schemars(extend("x-zh" = "只在 “” 或 「」 之内。"))]
     Inside,
 }
 
@@ -70,6 +83,22 @@ impl Kind for Pattern {
     }
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
+    }
+    fn starter(&self) -> Starter {
+        Starter {
+            message: ("“{text}”多余：前面已有“百分之”", "“{text}” is one too many: 百分之 stands before it"),
+            check: r#"regex = '百分之[0-9.]+(?<sign>%)'
+mark = "sign"
+replace = ""
+"#,
+            examples: r#"[[example]]
+fails = "产值增长百分之5.2⟦%⟧。"
+proposes = ""
+
+[[example]]
+passes = "产值增长5.2%，占比达百分之三十。"
+"#,
+        }
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let keys: Keys = read(table, problems)?;
@@ -115,6 +144,24 @@ impl Check for PatternCheck {
 
     fn placeholders(&self) -> Vec<String> {
         self.regex.groups().to_vec()
+    }
+
+    fn remarks(&self, used: &BTreeSet<&str>) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        let in_replacement =
+            |name: &str| self.replace.as_ref().is_some_and(|r| r.contains(&format!("${{{name}}}")) || r.contains(&format!("${name}")));
+        let own: Vec<&str> =
+            self.regex.groups().iter().map(String::as_str).filter(|g| self.mark.as_deref() == Some(g) || in_replacement(g)).collect();
+        remark::on_expression("regex", &self.regex, &mut remarks);
+        remark::on_speed("regex", &self.regex, &mut remarks);
+        remark::on_groups("regex", &self.regex, used, &own, &mut remarks);
+        self.unless.iter().for_each(|e| remark::on_expression("unless", e, &mut remarks));
+        if self.replace.is_none() && used.contains("reading") {
+            let message =
+                Localized::fixed("没有 replace，占位符 {reading} 总是空的", "without `replace` the placeholder {reading} is always empty");
+            remarks.push(Remark::new("regex", message));
+        }
+        remarks
     }
 
     fn passage(&self, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {

@@ -1,15 +1,17 @@
 //! `[check.requirement]`: where one thing stands, another must stand too.
 
 use super::expression::{Lazy, excepted, load_all};
+use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
 use crate::document::Passage;
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use crate::text::Span;
 use schemars::{JsonSchema, Schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -20,35 +22,44 @@ pub(super) struct Requirement;
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 struct Keys {
-    /// Where this stands,
+    /// Where this stands, `then` must stand too.
+    #[schemars(extend("x-zh" = "有它的地方，`then` 也须有。"))]
     #[serde(rename = "if")]
     condition: At<String>,
-    /// this must stand too, in the same unit,
+    /// What must stand in the same unit.
+    #[schemars(extend("x-zh" = "同一范围里必须有的。"))]
     then: At<String>,
-    /// and here: anywhere in the unit, or only before or after the condition.
+    /// Where it must stand: anywhere in the unit, or only before or only after the `if`.
+    #[schemars(extend("x-zh" = "它须在何处：范围里任何地方，还是只在前或只在后。"))]
     #[serde(default)]
     order: Order,
     /// Exceptions: a condition that one of these overlaps is none.
+    #[schemars(extend("x-zh" = "例外：与其中之一重叠的命中不算。"))]
     #[serde(default)]
     unless: Vec<At<String>>,
-    /// The unit.
+    /// The unit that both must stand in.
+    #[schemars(extend("x-zh" = "范围。"))]
     #[serde(default)]
     within: Unit,
     /// The kinds of block to look at; all where it is not given.
+    #[schemars(extend("x-zh" = "要查哪几种块；不写即全部。"))]
     #[serde(default, rename = "in")]
     blocks: Vec<In>,
 }
 
 /// Where the required thing must stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Order {
     /// Anywhere in the unit.
+    #[schemars(extend("x-zh" = "范围里任何地方。"))]
     #[default]
     Any,
     /// Before the condition.
+    #[schemars(extend("x-zh" = "在 `if` 之前。"))]
     Before,
     /// After the condition.
+    #[schemars(extend("x-zh" = "在 `if` 之后。"))]
     After,
 }
 
@@ -64,6 +75,23 @@ impl Kind for Requirement {
     }
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
+    }
+    fn starter(&self) -> Starter {
+        Starter {
+            message: ("“{unit}”里没有数字", "“{unit}” has no figure"),
+            check: r#"if = '同比(?:增长|下降)'
+then = '[0-9]|[一二三四五六七八九十百]'
+order = "after"
+within = "clause"
+unless = ['同比(?:增长|下降)(?:较|的|速度)']
+"#,
+            examples: r#"[[example]]
+fails = "产值⟦同比增长⟧，高于预期。"
+
+[[example]]
+passes = "产值同比增长5.2%，同比增长较快，税收同比下降三成。"
+"#,
+        }
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let keys: Keys = read(table, problems)?;
@@ -97,6 +125,25 @@ impl Check for RequirementCheck {
 
     fn placeholders(&self) -> Vec<String> {
         self.condition.groups().to_vec()
+    }
+
+    fn remarks(&self, used: &BTreeSet<&str>) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        remark::on_expression("if", &self.condition, &mut remarks);
+        remark::on_expression("then", &self.then, &mut remarks);
+        remark::on_speed("if", &self.condition, &mut remarks);
+        remark::on_groups("if", &self.condition, used, &[], &mut remarks);
+        remark::on_groups("then", &self.then, &BTreeSet::new(), &[], &mut remarks);
+        self.unless.iter().for_each(|e| remark::on_expression("unless", e, &mut remarks));
+        let always = |then: &regex::Regex| self.condition.needs().is_some_and(|needs| needs.iter().all(|text| then.is_match(text)));
+        if self.order == Order::Any && self.then.regex().is_some_and(always) {
+            let message = Localized::fixed(
+                "`if` 本身就含有 `then` 所要的，规则永远不会命中",
+                "the `if` itself holds what `then` asks for, so the rule can never fire",
+            );
+            remarks.push(Remark::new("then", message));
+        }
+        remarks
     }
 
     fn passage(&self, _: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {

@@ -2,18 +2,21 @@
 
 use crate::document::{BlockKind, clauses, sentences};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The unit that a check looks within.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Unit {
     /// Up to the next ，；：or sentence end, that mark left out.
+    #[schemars(extend("x-zh" = "到下一个 ，；： 或句末，不含该标点。"))]
     Clause,
     /// Up to the next 。！？……
+    #[schemars(extend("x-zh" = "到下一个 。！？……"))]
     Sentence,
     /// A heading, an item or a paragraph, breaks mended.
+    #[schemars(extend("x-zh" = "一个标题、条目或段落，断处已接好。"))]
     #[default]
     Paragraph,
 }
@@ -38,16 +41,20 @@ impl Unit {
 }
 
 /// A kind of block that a rule may be limited to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum In {
     /// Titles.
+    #[schemars(extend("x-zh" = "标题。"))]
     Heading,
     /// Running prose.
+    #[schemars(extend("x-zh" = "正文。"))]
     Paragraph,
     /// Items and numbered paragraphs.
+    #[schemars(extend("x-zh" = "条目与编号的段落。"))]
     Item,
     /// Tables.
+    #[schemars(extend("x-zh" = "表格。"))]
     Table,
 }
 

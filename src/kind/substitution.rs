@@ -1,8 +1,9 @@
 //! `[check.substitution]`: a table of wrong wordings and what they should be.
 
 use super::expression::{Lazy, excepted, load_all};
+use super::remark::{self, Remark};
 use super::scope::{In, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
 use crate::both;
 use crate::document::Passage;
 use crate::finding::{Applicability, Edit, Fix};
@@ -13,7 +14,7 @@ use crate::text::{Span, fold_width};
 use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -25,14 +26,18 @@ pub(super) struct Substitution;
 #[serde(rename_all = "kebab-case")]
 struct Keys {
     /// Wrong wording = right wording. Where two begin at one place, the longer counts.
+    #[schemars(extend("x-zh" = "误 = 正。两条始于同一处时，取较长的。"))]
     table: BTreeMap<String, At<String>>,
     /// Exceptions: a match that one of these expressions overlaps is none.
+    #[schemars(extend("x-zh" = "例外：与其中之一重叠的命中不算。"))]
     #[serde(default)]
     unless: Vec<At<String>>,
     /// The kinds of block to look at; all where it is not given.
+    #[schemars(extend("x-zh" = "要查哪几种块；不写即全部。"))]
     #[serde(default, rename = "in")]
     blocks: Vec<In>,
     /// Who may apply the substitution.
+    #[schemars(extend("x-zh" = "谁可以照改。"))]
     #[serde(default)]
     applicability: Applicability,
 }
@@ -49,6 +54,21 @@ impl Kind for Substitution {
     }
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
+    }
+    fn starter(&self) -> Starter {
+        Starter {
+            message: ("“{text}”应为“{reading}”", "“{text}” should read “{reading}”"),
+            check: r#"table = { "曾长" = "增长", "同此" = "同比" }
+unless = ['曾长期']
+"#,
+            examples: r#"[[example]]
+fails = "产值⟦同此⟧⟦曾长⟧5.2%。"
+proposes = "同比"
+
+[[example]]
+passes = "他曾长期在乡镇工作。产值同比增长5.2%。"
+"#,
+        }
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let whole = table.span();
@@ -98,6 +118,30 @@ struct SubstitutionCheck {
 impl Check for SubstitutionCheck {
     fn needs(&self) -> Option<&[String]> {
         Some(&self.wrong)
+    }
+
+    fn remarks(&self, _: &BTreeSet<&str>) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        self.unless.iter().for_each(|e| remark::on_expression("unless", e, &mut remarks));
+        for (wrong, right) in self.wrong.iter().zip(&self.right) {
+            if excepted(&self.unless, wrong, &(0..wrong.len())) {
+                remarks.push(Remark::new(
+                    "table",
+                    both!("`{wrong}` 永远不会命中：它总有一处例外", "`{wrong}` never fires: an exception is in it wherever it stands"),
+                ));
+            }
+            let again = self.automaton.find_iter(right.as_str()).find(|m| !excepted(&self.unless, right, &m.range()));
+            if let Some(found) = again.and_then(|m| self.wrong.get(m.pattern().as_usize())) {
+                remarks.push(Remark::new(
+                    "table",
+                    both!(
+                        "`{wrong}` 改成 `{right}` 之后，里面又有 `{found}`，还会命中",
+                        "`{wrong}` becomes `{right}`, in which `{found}` is found again"
+                    ),
+                ));
+            }
+        }
+        remarks
     }
 
     fn passage(&self, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {

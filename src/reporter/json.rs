@@ -2,6 +2,7 @@
 
 use super::model::{FailureRow, File, Row, Tool, Totals, VERSION};
 use super::{Look, Reporter};
+use crate::engine::Rule;
 use crate::finding::{Failure, FileReport, Summary};
 use serde_json::json;
 use std::io::{self, Write};
@@ -19,7 +20,7 @@ impl Json {
 }
 
 impl Reporter for Json {
-    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    fn begin(&mut self, out: &mut dyn Write, _: &[Rule]) -> io::Result<()> {
         let (tool, lang) = (serde_json::to_string(&Tool::THIS)?, serde_json::to_string(&self.look.lang)?);
         write!(out, "{{\"version\":{VERSION},\"tool\":{tool},\"lang\":{lang},\"files\":[")
     }

@@ -3,13 +3,26 @@
 //! A format is one file here and one line in [`FORMATS`]. Reporters are fed file by file, so that a run over a
 //! corpus holds only the texts in flight.
 
+mod checkstyle;
 mod concise;
+pub mod figures;
+mod github;
+mod gitlab;
+mod heaviest;
 mod human;
 mod json;
+mod junit;
+mod markdown;
 mod model;
+mod place;
+mod rdjsonl;
+mod sarif;
+mod words;
+mod xml;
 
 pub use model::schema;
 
+use crate::engine::Rule;
 use crate::finding::{Failure, FileReport, Summary};
 use crate::lang::{Lang, Localized};
 use std::io::{self, Write};
@@ -29,11 +42,11 @@ pub struct Look {
 
 /// Writes one report.
 pub trait Reporter {
-    /// Before the first file.
+    /// Before the first file; `rules` are those that run.
     ///
     /// # Errors
     /// Those of `out`; so for all methods.
-    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+    fn begin(&mut self, _out: &mut dyn Write, _rules: &[Rule]) -> io::Result<()> {
         Ok(())
     }
     /// One file, with its findings.
@@ -79,6 +92,41 @@ pub const FORMATS: &[Format] = &[
         name: "jsonl",
         summary: Localized::fixed("一行一个 JSON 对象", "one JSON object a line"),
         reporter: |look| Box::new(json::JsonLines::new(look)),
+    },
+    Format {
+        name: "sarif",
+        summary: Localized::fixed("SARIF 2.1.0，供代码扫描平台用", "SARIF 2.1.0, for code scanning"),
+        reporter: |look| Box::new(sarif::Sarif::new(look)),
+    },
+    Format {
+        name: "github",
+        summary: Localized::fixed("GitHub Actions 的标注", "annotations of GitHub Actions"),
+        reporter: |look| Box::new(github::Github::new(look)),
+    },
+    Format {
+        name: "gitlab",
+        summary: Localized::fixed("GitLab 的代码质量报告", "a code quality report of GitLab"),
+        reporter: |look| Box::new(gitlab::Gitlab::new(look)),
+    },
+    Format {
+        name: "junit",
+        summary: Localized::fixed("JUnit XML，供 Jenkins 等用", "JUnit XML, for Jenkins and others"),
+        reporter: |look| Box::new(junit::Junit::new(look)),
+    },
+    Format {
+        name: "checkstyle",
+        summary: Localized::fixed("Checkstyle XML", "the XML of Checkstyle"),
+        reporter: |look| Box::new(checkstyle::Checkstyle::new(look)),
+    },
+    Format {
+        name: "rdjsonl",
+        summary: Localized::fixed("reviewdog 的诊断格式，一行一条", "the diagnostic format of reviewdog, one finding a line"),
+        reporter: |look| Box::new(rdjsonl::Rdjsonl::new(look)),
+    },
+    Format {
+        name: "markdown",
+        summary: Localized::fixed("一页 Markdown 小结", "a page of Markdown that sums the run up"),
+        reporter: |look| Box::new(markdown::Markdown::new(look)),
     },
 ];
 

@@ -12,7 +12,9 @@ pub(super) const VERSION: u32 = 1;
 /// The JSON Schema of `--format json`.
 #[must_use]
 pub fn schema() -> Schema {
-    schemars::schema_for!(Document)
+    // the Chinese meanings are for the schema of rule files
+    let transform = schemars::transform::RecursiveTransform(|schema: &mut Schema| _ = schema.remove("x-zh"));
+    schemars::generate::SchemaSettings::default().with_transform(transform).into_generator().into_root_schema_for::<Document>()
 }
 
 /// A whole report.
@@ -45,7 +47,7 @@ impl Tool {
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Lang_ {
+pub(super) enum Lang_ {
     #[allow(dead_code)]
     Zh,
     #[allow(dead_code)]
@@ -124,24 +126,24 @@ pub(super) struct Row {
 
 /// A half-open range.
 #[derive(Serialize, JsonSchema)]
-struct Range {
-    start: At,
-    end: At,
+pub(super) struct Range {
+    pub(super) start: At,
+    pub(super) end: At,
 }
 
 /// A place.
 #[derive(Serialize, JsonSchema)]
-struct At {
+pub(super) struct At {
     /// UTF-8 bytes from the start of the decoded text, from 0.
-    byte: u32,
+    pub(super) byte: u32,
     /// Characters from the start, from 0.
     char: u32,
     /// UTF-16 units from the start, from 0.
     utf16: u32,
     /// Line, from 1.
-    line: u32,
+    pub(super) line: u32,
     /// Column in characters, from 1.
-    column: u32,
+    pub(super) column: u32,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -234,7 +236,7 @@ impl Covered {
 
 impl Row {
     pub(super) fn new(finding: &Finding, source: &Source, lang: Lang) -> Self {
-        let range = |span: Span| Range { start: at(source.position(span.start)), end: at(source.position(span.end)) };
+        let range = |span: Span| Range::new(span, source);
         Self {
             rule: finding.rule.to_string(),
             severity: finding.severity,
@@ -256,6 +258,12 @@ impl Row {
                 .collect(),
             fingerprint: finding.fingerprint.to_string(),
         }
+    }
+}
+
+impl Range {
+    pub(super) fn new(span: Span, source: &Source) -> Self {
+        Self { start: at(source.position(span.start)), end: at(source.position(span.end)) }
     }
 }
 

@@ -10,10 +10,13 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct ExampleFile {
     /// A text on which the rule must fire; `⟦…⟧` marks each finding's place.
+    #[schemars(extend("x-zh" = "须命中的文本；`⟦…⟧` 标出每个发现之处。"))]
     fails: Option<At<String>>,
     /// What the fix must make of the marked place.
+    #[schemars(extend("x-zh" = "改后第一处应读作什么。"))]
     proposes: Option<At<String>>,
     /// A text on which the rule must stay silent.
+    #[schemars(extend("x-zh" = "不得命中的文本。"))]
     passes: Option<At<String>>,
 }
 

@@ -6,8 +6,8 @@ use crate::both;
 use crate::finding::{Confidence, Severity};
 use crate::lang::Localized;
 use crate::text::Span;
-use schemars::JsonSchema;
-use serde::Deserialize;
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -17,12 +17,16 @@ use toml::de::{DeTable, DeValue};
 #[serde(rename_all = "lowercase")]
 pub enum RuleSeverity {
     /// Misleads the reader.
+    #[schemars(extend("x-zh" = "会误导读者。"))]
     Error,
     /// A defect of form.
+    #[schemars(extend("x-zh" = "形式上的差错。"))]
     Warning,
     /// Worth knowing.
+    #[schemars(extend("x-zh" = "值得知道。"))]
     Info,
     /// The rule is not run.
+    #[schemars(extend("x-zh" = "不用这条规则。"))]
     Off,
 }
 
@@ -40,12 +44,14 @@ impl RuleSeverity {
 }
 
 /// `[applies]`: the texts that a rule is for.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Applies {
     /// A regular expression that the document's title must match.
+    #[schemars(extend("x-zh" = "文档标题须与之匹配的正则表达式。"))]
     pub title: Option<At<String>>,
     /// Globs, one of which the file's path must match.
+    #[schemars(extend("x-zh" = "通配式，文件路径须与其一匹配。"))]
     #[serde(default)]
     pub paths: Vec<At<String>>,
 }
@@ -53,20 +59,46 @@ pub struct Applies {
 /// The keys of a rule file, `check` apart.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct RuleFile {
+    /// The file's name without `.toml`: lower-case letters, digits, hyphens.
+    #[schemars(extend("x-zh" = "文件名去掉 `.toml`：小写字母、数字、连字符。"))]
     id: At<String>,
+    /// What kind of defect it finds.
+    #[schemars(extend("x-zh" = "它找的是哪一种差错。"))]
     title: Both,
+    /// How harmful its findings are.
+    #[schemars(extend("x-zh" = "严重程度。"))]
     severity: RuleSeverity,
+    /// How likely its findings are right: the ceiling for each of them.
+    #[schemars(extend("x-zh" = "可信度，是每个发现的上限。"))]
     #[serde(default = "high")]
     confidence: Confidence,
+    /// Words by which the rule can be selected and left out.
+    #[schemars(extend("x-zh" = "可凭以选用或不用的词。"))]
     #[serde(default)]
     tags: Vec<String>,
+    /// What is wrong at one place; takes placeholders such as `{text}`.
+    #[schemars(extend("x-zh" = "此处错在哪里；可用占位符，例如 `{text}`。"))]
     message: At<Both>,
+    /// A suggestion shown with each finding; takes placeholders.
+    #[schemars(extend("x-zh" = "随每个发现给出的建议；可用占位符。"))]
     help: Option<At<Both>>,
+    /// Why it is wrong in general, and how to check it by hand.
+    #[schemars(extend("x-zh" = "为什么一般说来是错的，以及怎样人工核对。"))]
     why: Option<Both>,
+    /// The texts that the rule is for; all where it is not given.
+    #[schemars(extend("x-zh" = "规则管哪些文本；不写即全部。"))]
     #[serde(default)]
     applies: Applies,
+    /// Texts on which the rule must fire or stay silent: its tests.
+    #[schemars(extend("x-zh" = "须命中或不命中的文本：规则的测试。"))]
     #[serde(default)]
     example: Vec<ExampleFile>,
+}
+
+/// The JSON Schema of a rule file, `check` apart.
+#[must_use]
+pub fn file_schema() -> Schema {
+    schemars::schema_for!(RuleFile)
 }
 
 fn high() -> Confidence {

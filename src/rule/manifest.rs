@@ -9,7 +9,7 @@ use crate::lang::Localized;
 use crate::text::Span;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -133,6 +133,17 @@ pub fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&
         .map(|(_, name)| name)
 }
 
+/// Where each key of a TOML text stands, by its dotted path; entries of a list by their number. Empty where it is no
+/// TOML.
+#[must_use]
+pub fn places(text: &str) -> BTreeMap<String, std::ops::Range<usize>> {
+    let mut places = BTreeMap::new();
+    if let Some(table) = parse_toml(text, &mut Vec::new()) {
+        note_places(&mut places, "", &DeValue::Table(table.into_inner()));
+    }
+    places
+}
+
 /// Where each key stands, by its dotted path.
 fn note_places(places: &mut BTreeMap<String, std::ops::Range<usize>>, at: &str, value: &DeValue<'_>) {
     let join = |name: &dyn fmt::Display| if at.is_empty() { name.to_string() } else { format!("{at}.{name}") };
@@ -219,6 +230,12 @@ impl<T: DeserializeOwned> At<T> {
     /// Its place.
     pub fn span(&self) -> std::ops::Range<usize> {
         self.0.span()
+    }
+}
+
+impl<T: DeserializeOwned + Serialize> Serialize for At<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get().serialize(serializer)
     }
 }
 

@@ -6,13 +6,15 @@
 
 mod example;
 mod file;
+mod keys;
 pub mod manifest;
 mod paths;
 mod shipped;
 mod template;
 
 pub use example::{Example, Marked, unmark};
-pub use file::{Applies, CheckTable, Declaration, Parsed, RuleSeverity, parse};
+pub use file::{Applies, CheckTable, Declaration, Parsed, RuleSeverity, file_schema, parse};
+pub use keys::{Key, keys};
 pub use manifest::{Problem, Table};
 pub use paths::PathGlobs;
 pub use shipped::{RuleText, shipped};

@@ -40,6 +40,25 @@ impl Template {
         Self { zh, en }
     }
 
+    /// The message as it is written in the rule file, placeholders and all.
+    #[must_use]
+    pub fn written(&self) -> Localized {
+        let write = |slots: &[Slot]| {
+            let slot = |slot: &Slot| match slot {
+                Slot::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+                Slot::Value(name) => format!("{{{name}}}"),
+            };
+            slots.iter().map(slot).collect::<String>()
+        };
+        Localized::new(write(&self.zh), write(&self.en))
+    }
+
+    /// The names of its placeholders, each once, sorted.
+    #[must_use]
+    pub fn names(&self) -> std::collections::BTreeSet<&str> {
+        self.zh.iter().chain(&self.en).filter_map(|slot| if let Slot::Value(name) = slot { Some(name.as_str()) } else { None }).collect()
+    }
+
     /// The message with its values filled in; `value` gives the value of a name in both languages.
     pub fn render(&self, value: impl Fn(&str) -> Option<Localized>) -> Localized {
         let fill = |slots: &[Slot], pick: fn(&Localized) -> &str| {

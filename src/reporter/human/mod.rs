@@ -114,7 +114,8 @@ pub(super) fn level_name(finding: &Finding, lang: Lang) -> String {
     name.in_lang(lang).to_owned()
 }
 
-fn fix_title(fix: &Fix, lang: Lang) -> String {
+/// What a fix does, and whether it is only to be looked at.
+pub(super) fn fix_title(fix: &Fix, lang: Lang) -> String {
     let title = fix.title.in_lang(lang);
     match (fix.applicability, lang) {
         (Applicability::DisplayOnly, Lang::Zh) => format!("{title}（仅供参考）"),
