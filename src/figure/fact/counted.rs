@@ -56,7 +56,7 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
     let rest = Phrase { text: text.get(figure.span.end..)?, start: figure.span.end };
     let class = figure.unit.map(|unit| unit.base.class);
     let direct = match class {
-        None => figure.dimension.is_none(),
+        None => figure.dimension.is_none() || open,
         Some(Class::Duration | Class::Points) => false,
         Some(class) => class == Class::Count || open,
     };
@@ -97,7 +97,15 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
     }
     // a noun that was cut in its middle by the limit is none
     let noun = rest.take(end).skip(from).trimmed();
-    (noun.text.chars().count() >= 2 && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
+    // 67口井: one character is a noun where nothing follows
+    let one = || class == Some(Class::Count) && (from, noun.text.len()) == (0, end) && rest.text.get(end..).is_some_and(ends);
+    let long = noun.text.chars().nth(1).is_some() || !noun.is_empty() && one();
+    (long && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
+}
+
+/// Whether no word goes on.
+fn ends(rest: &str) -> bool {
+    rest.starts_with(super::words::is_boundary) || rest.starts_with('、')
 }
 
 /// 4.5万人在地震中遇难: people are told of by what became of them, where no noun says who they are.

@@ -168,6 +168,8 @@ pub(super) fn named(
         let (start, end) = (mention.span.start, mention.span.end);
         let before = inside(clause.start, start);
         let period = match mention.kind {
+            // “2030先锋工程”: part of a name
+            MentionKind::Date(_) if before.ends_with('“') && !is_time_in_quotes(inside(start, clause.end())) => continue,
             MentionKind::Date(date) => {
                 let word =
                     [("今年", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("前年", -2)].into_iter().find(|word| before.ends_with(word.0));
@@ -274,6 +276,11 @@ fn date_period(date: &Date, first: bool, year: Option<Option<u16>>, reference: &
         to.year = period.from.year;
     }
     period.resolved()
+}
+
+/// Whether a date right after a quotation mark is the time that a quoted sentence speaks of, and no part of a name.
+fn is_time_in_quotes(quoted: &str) -> bool {
+    quoted.find('”').is_none_or(|end| quoted.get(..end).is_some_and(|inside| inside.chars().count() > 12))
 }
 
 /// Whether the words after “十四五” make it a time and not the name of a plan.

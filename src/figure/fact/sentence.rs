@@ -1,6 +1,6 @@
 //! One passage, sentence by sentence: what each figure inherits from the words before it.
 
-use super::super::{Figure, Mention, Qualifier, Reading, Role};
+use super::super::{Figure, Mention, MentionKind, Qualifier, Reading, Role};
 use super::cues::Cues;
 use super::list::{self, Parts};
 use super::period::{self, Period};
@@ -80,7 +80,10 @@ pub(super) fn read(
                 said.comparison.clone_from(&last_comparison);
                 said.subject.clone_from(&last_subject);
             }
+            let placed = |mention: &&Mention| matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::Ordinal(_));
+            let after = ahead.get(count..).unwrap_or_default().iter().find(|mention| mention.span.start >= figure.span.end);
             let until = figures.peek().map_or(text.len(), |next| next.span.start);
+            let until = after.filter(placed).map_or(until, |mention| until.min(mention.span.start));
             let followers = followers(text, figure.span.end, sentence.end);
             let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, until };
             let end = figure.span.end;
@@ -291,8 +294,15 @@ impl<'t> Reader<'t> {
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
         said.counted = noun.map_or(0, Phrase::end);
-        if noun.is_none() && skipped::counts_on(self.text, figure) {
+        if noun.is_none()
+            && (skipped::counts_on(self.text, figure) || skipped::is_duration(figure) && skipped::is_attribute(self.text, figure))
+        {
             return None;
+        }
+        // 建成1000万亩，累计建成1亿亩: the same things again
+        let again = noun.is_none() && parallel && !own.is_empty() && said.subject.is_some() && subject::is_only_verbs(own.text);
+        if again {
+            return said.subject.clone();
         }
         if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
             let count = self.followers + 1;

@@ -10,7 +10,7 @@ const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后
 /// Words after such a length of time, or after one that is part of a name: 五年来, 三年行动.
 const AFTER: &[&str] = &[
     "来", "以来", "内", "之内", "后", "之后", "前", "之前", "间", "行动", "计划", "规划", "攻坚", "实施", "发展", "倍增", "提升", "里",
-    "期间", "中",
+    "期间", "中", "“",
 ];
 
 /// Whether a figure is no fact: 一个 (which says "a"), a length of time that only places what is told, a slogan in

@@ -16,7 +16,7 @@ const TAILS: &[&str] = &[
     "预计", "左右", "已经", "高达", "仅为", "保持", "稳定", "维持", "控制", "接近", "将近", "大约", "不低于", "不超过",
     "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
-    "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
+    "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
     "有望",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
     "仅有", "只有", "达", "为", "是",
@@ -161,8 +161,25 @@ fn told(lead: Phrase<'_>) -> Phrase<'_> {
         }
     }
     let told = told.take(end.saturating_sub(told.start - lead.start));
-    let article = ["一名", "一位", "一个", "一家", "一条"].contains(&told.text);
-    if article { told.take(0) } else { told }
+    let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项"];
+    if last_of(told.text, &article).is_some() { told.take(0) } else { without_clause(told) }
+}
+
+/// Without adverbs before it and without what is said of it: 加快推进的, 实施的全国负面清单.
+fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
+    const PART_OF_NAMES: &[&str] = &["集中", "全部", "基本", "正式", "普遍", "共同", "同步"];
+    let adverb = tokens(lead.text).take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text)).last();
+    let lead = adverb.map_or(lead, |adverb| lead.skip(adverb.end()));
+    if tokens(lead.text).next().is_none_or(|token| token.tag != Some(Tag::Verb)) {
+        return lead;
+    }
+    let noun = lead.text.find('的').map(|at| lead.skip(at + '的'.len_utf8())).filter(|noun| noun.text.chars().nth(1).is_some());
+    noun.unwrap_or(lead)
+}
+
+/// Whether a phrase holds only verbs and adverbs: 累计建成.
+pub(super) fn is_only_verbs(phrase: &str) -> bool {
+    tokens(phrase).all(|token| matches!(token.tag, Some(Tag::Verb | Tag::Adverb | Tag::Link)))
 }
 
 /// The name in a phrase: without the light verbs inside, which an indicator has or leaves out at will (民航完成客运量).
@@ -301,7 +318,8 @@ pub(super) fn takes_noun(phrase: &str) -> bool {
 pub(super) fn completed(short: &str, full: &str) -> Option<String> {
     let tail_start = short.char_indices().rev().nth(1)?.0;
     let tail = short.get(tail_start..)?;
-    if full.contains(short) {
+    let told = || tokens(short).any(|token| matches!(token.tag, Some(Tag::Verb | Tag::Adverb | Tag::Link)));
+    if full.contains(short) || told() {
         return None;
     }
     let end = full.rfind(tail)? + tail.len();
