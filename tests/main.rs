@@ -11,6 +11,7 @@
 
 mod bad_input; // unreadable, huge, hostile: the right message, the right exit code
 mod cli; // flags, exit codes, output files, configuration
+mod config; // packs, settings for some paths, the vocabulary
 mod docs; // what the documentation shows is what the program does
 mod document; // blocks, passages, breaks
 mod engine; // order, parallelism, prefilter, panics

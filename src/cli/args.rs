@@ -166,6 +166,7 @@ pub(super) fn command(lang: Lang) -> Command {
             check,
             figures,
             super::rules::command(lang),
+            super::config::command(lang),
             init,
             completions,
             Command::new("man").about(say("输出手册页", "print the man page")),

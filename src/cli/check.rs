@@ -5,10 +5,9 @@ use super::texts::{Texts, list};
 use super::{CLEAN, FAILED, FOUND, complain};
 use crate::both;
 use crate::config::{self, Config, FailOn};
-use crate::engine::{Checked, Engine, Options, RuleSet, declaration_report, select};
+use crate::engine::{Checked, Engine, Options, PathSettings, RuleSet, declaration_report, select};
 use crate::finding::{Confidence, Failure, FileReport, Severity, Summary};
 use crate::lang::Lang;
-use crate::rule::{Problem, manifest::nearest};
 use clap::ArgMatches;
 use std::collections::BTreeSet;
 use std::io;
@@ -38,7 +37,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
-    let engine = Engine::new(rules, &Options { min_confidence: confidence(matches), severity: config.severity });
+    let engine = Engine::new(rules, &options(&config, confidence(matches)));
     let mut summary = Summary { rules: engine.rules().len() as u64, ..Summary::default() };
     reports.begin(engine.rules())?;
     for report in &problems {
@@ -87,6 +86,17 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     })
 }
 
+/// What the configuration sets for all rules.
+pub(super) fn options(config: &Config, min_confidence: Confidence) -> Options {
+    let settings = |o: &config::Override| PathSettings { paths: o.paths.clone(), severity: o.severity.clone(), skip: o.skip.clone() };
+    Options {
+        min_confidence,
+        severity: config.severity.clone(),
+        overrides: config.overrides.iter().map(settings).collect(),
+        vocabulary: config.vocabulary.clone(),
+    }
+}
+
 fn confidence(matches: &ArgMatches) -> Confidence {
     match matches.get_one::<String>("min-confidence").map(String::as_str) {
         Some("high") => Confidence::High,
@@ -101,19 +111,12 @@ fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
     let mut config = configuration(matches, paths, &mut failures);
     let folders: Vec<&Path> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
     let more = config::load_rules(&folders, &mut failures);
-    let mut rules = RuleSet::load(more, matches.get_flag("require-examples"));
-    for (id, place) in &config.severity_places {
-        if rules.rules.iter().any(|r| *r.id == **id) {
-            continue;
-        }
-        let problem = Problem::new(place.clone(), both!("没有叫 `{id}` 的规则", "no rule is called `{id}`"));
-        config.problems.push(match nearest(id, rules.rules.iter().map(|r| &*r.id)) {
-            Some(meant) => problem.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
-            None => problem,
-        });
-    }
+    let mut rules = RuleSet::load_only(config.shipped().chain(more).collect(), matches.get_flag("require-examples"));
+    let ids = rules.rules.iter().map(|r| &*r.id).chain(rules.broken.iter().map(String::as_str)).collect();
+    config.check_names(&ids, &rules.rules.iter().flat_map(|r| r.tags.iter().map(String::as_str)).collect());
     let mut skip = list(matches, "skip");
-    skip.extend(config.skip.iter().cloned());
+    // a name that is unknown was told at its key
+    skip.extend(config.skip.iter().filter(|name| rules.rules.iter().any(|r| *r.id == ***name || r.tags.contains(name))).cloned());
     select(&mut rules, &list(matches, "only"), &skip, &mut failures);
     let mut reports = std::mem::take(&mut rules.reports);
     if let (Some(path), false) = (&config.path, config.problems.is_empty()) {

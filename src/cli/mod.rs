@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod config;
 mod figures;
 mod init;
 mod output;
@@ -39,6 +40,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
+        Some(("config", matches)) => config::run(matches, lang),
         Some(("init", matches)) => init::run(matches, lang),
         Some(("completions", matches)) => output::completions(matches, args::command(lang)),
         Some(("man", _)) => output::man(args::command(lang)),

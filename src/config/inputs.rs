@@ -13,7 +13,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The files of a directory that are checked where nothing else is said.
-const TEXTS: &[&str] = &["*.txt", "*.text", "*.md", "*.markdown"];
+pub const TEXTS: &[&str] = &["*.txt", "*.text", "*.md", "*.markdown"];
 
 /// One text to check.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,11 @@
 
 mod file;
 mod inputs;
+mod keys;
 mod rules;
+mod vocabulary;
 
-pub use file::{CONFIG_NAME, Config, FailOn, discover, load};
-pub use inputs::{Input, Loaded, find_inputs, read_input, read_stdin};
+pub use file::{CONFIG_NAME, Config, Override, discover, load};
+pub use inputs::{Input, Loaded, TEXTS, find_inputs, read_input, read_stdin};
+pub use keys::{FailOn, config_schema};
 pub use rules::load_rules;

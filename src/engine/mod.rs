@@ -4,14 +4,17 @@
 //! large document, in parallel. The result does not depend on how the work was cut or in which order it was done.
 
 mod examples;
+mod levels;
 mod lint;
 mod load;
 mod prefilter;
+mod protect;
 mod rule;
 mod run;
 mod select;
 
 pub use examples::{ExampleOutcome, Outcome};
+pub use levels::PathSettings;
 pub use lint::lint;
 pub use load::{RuleSet, declaration_report, is_rule_id};
 pub use rule::Rule;

@@ -35,6 +35,8 @@ pub struct Rule {
     pub why: Option<Localized>,
     /// The name of its kind.
     pub kind: &'static str,
+    /// True where it checks wording, so that the project's vocabulary excuses what it finds.
+    pub wording: bool,
     /// Its examples.
     pub examples: Vec<Example>,
     pub(super) check: Box<dyn Check>,
@@ -63,6 +65,7 @@ impl Rule {
             tags: declaration.tags,
             why: declaration.why,
             kind: kind.name(),
+            wording: kind.is_wording(),
             examples: declaration.examples,
             check,
             message,

@@ -1,14 +1,16 @@
 //! Running the rules over one text.
 
+use super::levels::{LevelTable, Levels, PathSettings};
 use super::load::RuleSet;
 use super::prefilter::Prefilter;
+use super::protect::Guard;
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
 use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity};
 use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
-use crate::rule::RuleSeverity;
+use crate::rule::{RuleSeverity, Vocabulary};
 use crate::text::Source;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -30,19 +32,23 @@ pub struct Options {
     pub min_confidence: Confidence,
     /// Severities that replace the rules' own.
     pub severity: BTreeMap<String, RuleSeverity>,
+    /// Settings for the texts of some paths, the later ones stronger.
+    pub overrides: Vec<PathSettings>,
+    /// Terms that no check of wording finds fault with.
+    pub vocabulary: Vocabulary,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_confidence: Confidence::Low, severity: BTreeMap::new() }
+        Self { min_confidence: Confidence::Low, severity: BTreeMap::new(), overrides: Vec::new(), vocabulary: Vocabulary::default() }
     }
 }
 
 /// The rules of a run, ready.
 pub struct Engine {
     rules: Vec<Rule>,
-    /// The severity of each rule's findings, overrides applied: the one place where they are.
-    severities: Vec<Severity>,
+    levels: LevelTable,
+    vocabulary: Vocabulary,
     prefilter: Prefilter,
     min_confidence: Confidence,
 }
@@ -73,12 +79,13 @@ enum Task<'d, 's> {
 }
 
 impl Engine {
-    /// Makes the rules ready. Rules that are off are dropped.
+    /// Makes the rules ready. Rules that are off for every text are dropped.
     #[must_use]
     pub fn new(set: RuleSet, options: &Options) -> Self {
-        let severity = |rule: &Rule| options.severity.get(&*rule.id).copied().unwrap_or(rule.severity).level();
-        let (rules, severities): (Vec<_>, Vec<_>) = set.rules.into_iter().filter_map(|rule| severity(&rule).map(|s| (rule, s))).unzip();
-        Self { prefilter: Prefilter::new(&rules), rules, severities, min_confidence: options.min_confidence }
+        let mut rules = set.rules;
+        let levels = LevelTable::new(&mut rules, &options.severity, &options.overrides);
+        let vocabulary = options.vocabulary.clone();
+        Self { prefilter: Prefilter::new(&rules), rules, levels, vocabulary, min_confidence: options.min_confidence }
     }
 
     /// The rules that run, sorted by id.
@@ -103,8 +110,11 @@ impl Engine {
             };
         };
         let contexts: Vec<_> = documents.iter().map(Context::new).collect();
-        let tasks = self.tasks(&contexts);
-        let Found { hits, bound, mut failures, full } = self.run_all(&tasks);
+        let levels = self.levels.of(&name);
+        let tasks = self.tasks(&contexts, &levels);
+        let Found { mut hits, bound, mut failures, full } = self.run_all(&tasks, &levels);
+        let wording = |rule: u32| self.rules.get(rule as usize).is_some_and(|r| r.wording);
+        Guard::new(&self.vocabulary, &documents).keep(&mut hits, wording);
         let mut coverage = Coverage {
             encoding: source.encoding().name(),
             malformed: source.malformed(),
@@ -112,7 +122,7 @@ impl Engine {
             documents: documents.len() as u64,
             passages: documents.iter().map(|d| d.passages.len() as u64).sum(),
             mended_breaks: documents.iter().flat_map(|d| &d.passages).map(|p| p.blocks.len() as u64 - 1).sum(),
-            rules: self.rules.len() as u64,
+            rules: levels.iter().flatten().count() as u64,
             unbound: Vec::new(),
             capped: Vec::new(),
         };
@@ -123,7 +133,7 @@ impl Engine {
         // too many leads are no reason to fail a run; that some are left out is in the coverage
         coverage.capped = full.iter().filter_map(|&i| self.rules.get(i as usize)).map(|r| r.id.clone()).collect();
         let fails = |i: &u32| {
-            self.severities.get(*i as usize).is_some_and(|s| *s > Severity::Info)
+            levels.get(*i as usize).is_some_and(|s| *s > Some(Severity::Info))
                 && self.rules.get(*i as usize).is_some_and(|r| r.confidence > Confidence::Low)
         };
         failures.extend(full.into_iter().filter(fails).map(|i| {
@@ -135,14 +145,14 @@ impl Engine {
                 ),
             )
         }));
-        let findings = self.findings(hits, source.text());
+        let findings = self.findings(hits, source.text(), &levels);
         failures.sort_by(|a, b| (a.0, &a.1.en).cmp(&(b.0, &b.1.en)));
         failures.dedup();
         let failures = failures.into_iter().map(|(rule, why)| self.failure(&name, rule, &why)).collect();
         Checked { report: FileReport { source, role: FileRole::Text, findings, coverage: Some(coverage) }, failures }
     }
 
-    fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>]) -> Vec<Task<'d, 's>> {
+    fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>], levels: &Levels) -> Vec<Task<'d, 's>> {
         let mut tasks = Vec::new();
         for context in contexts {
             let document = context.document;
@@ -157,8 +167,8 @@ impl Engine {
             if start < document.passages.len() {
                 tasks.push(Task::Passages(context, start..document.passages.len()));
             }
-            for (i, rule) in (0u32..).zip(&self.rules) {
-                if rule.check.reach() == Reach::Document && rule.applies_to(document) {
+            for ((i, rule), level) in (0u32..).zip(&self.rules).zip(levels) {
+                if level.is_some() && rule.check.reach() == Reach::Document && rule.applies_to(document) {
                     tasks.push(Task::Document(context, i));
                 }
             }
@@ -167,12 +177,12 @@ impl Engine {
     }
 
     /// Runs the tasks, in parallel where there are several, and puts what they found together in their order.
-    fn run_all(&self, tasks: &[Task<'_, '_>]) -> Found {
+    fn run_all(&self, tasks: &[Task<'_, '_>], levels: &Levels) -> Found {
         let mut all = Found::default();
         let mut counts = vec![0usize; self.rules.len()];
         for tasks in tasks.chunks(AT_ONCE) {
             let full = &all.full;
-            let run = |task| self.run(task, full);
+            let run = |task| self.run(task, full, levels);
             let found: Vec<Found> = if tasks.len() > 1 { tasks.par_iter().map(run).collect() } else { tasks.iter().map(run).collect() };
             for part in found {
                 for (index, hit) in part.hits {
@@ -192,7 +202,7 @@ impl Engine {
     }
 
     /// Runs one task. The rules in `full` have found enough in this text.
-    fn run(&self, task: &Task<'_, '_>, full: &[u32]) -> Found {
+    fn run(&self, task: &Task<'_, '_>, full: &[u32], levels: &Levels) -> Found {
         let mut found = Found::default();
         let mut call = |index: u32, look: &dyn Fn(&Rule, &mut Hits)| {
             let Some(rule) = self.rules.get(index as usize).filter(|_| full.binary_search(&index).is_err()) else { return };
@@ -233,7 +243,8 @@ impl Engine {
                     self.prefilter.select(passage.view.text(), &mut candidates);
                     for &index in &candidates {
                         let rule = &self.rules[index as usize];
-                        if *applies[index as usize].get_or_insert_with(|| rule.applies_to(document)) {
+                        let applies_here = || levels.get(index as usize).is_some_and(Option::is_some) && rule.applies_to(document);
+                        if *applies[index as usize].get_or_insert_with(applies_here) {
                             call(index, &|rule, hits| rule.check.passage(context, passage, hits));
                         }
                     }
@@ -246,9 +257,9 @@ impl Engine {
     }
 
     /// The sink: words, severities, order, fingerprints.
-    fn findings(&self, hits: Vec<(u32, Hit)>, text: &str) -> Vec<crate::finding::Finding> {
+    fn findings(&self, hits: Vec<(u32, Hit)>, text: &str, levels: &Levels) -> Vec<crate::finding::Finding> {
         let mut findings: Vec<_> =
-            hits.into_iter().map(|(i, hit)| self.rules[i as usize].finding(hit, self.severities[i as usize], text)).collect();
+            hits.into_iter().filter_map(|(i, hit)| Some(self.rules[i as usize].finding(hit, levels[i as usize]?, text))).collect();
         findings.retain(|f| f.confidence >= self.min_confidence);
         findings.sort_by(|a, b| (a.span, &a.rule, &a.message.en).cmp(&(b.span, &b.rule, &b.message.en)));
         findings.dedup_by(|a, b| a.span == b.span && a.rule == b.rule && a.message == b.message);

@@ -84,6 +84,10 @@ pub trait Kind: Sync {
     fn schema(&self) -> Schema;
     /// A rule of this kind to start from.
     fn starter(&self) -> Starter;
+    /// True where it checks wording: then what it finds inside a term of the project's vocabulary is no finding.
+    fn is_wording(&self) -> bool {
+        false
+    }
     /// Reads the table and makes the check. What is wrong becomes a problem at its key.
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>>;
 }

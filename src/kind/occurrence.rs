@@ -83,6 +83,9 @@ impl Kind for Occurrence {
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
     }
+    fn is_wording(&self) -> bool {
+        true
+    }
     fn starter(&self) -> Starter {
         Starter {
             message: (

@@ -84,6 +84,9 @@ impl Kind for Pattern {
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
     }
+    fn is_wording(&self) -> bool {
+        true
+    }
     fn starter(&self) -> Starter {
         Starter {
             message: ("“{text}”多余：前面已有“百分之”", "“{text}” is one too many: 百分之 stands before it"),

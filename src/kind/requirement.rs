@@ -76,6 +76,9 @@ impl Kind for Requirement {
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
     }
+    fn is_wording(&self) -> bool {
+        true
+    }
     fn starter(&self) -> Starter {
         Starter {
             message: ("“{unit}”里没有数字", "“{unit}” has no figure"),

@@ -55,6 +55,9 @@ impl Kind for Substitution {
     fn schema(&self) -> Schema {
         schemars::schema_for!(Keys)
     }
+    fn is_wording(&self) -> bool {
+        true
+    }
     fn starter(&self) -> Starter {
         Starter {
             message: ("“{text}”应为“{reading}”", "“{text}” should read “{reading}”"),

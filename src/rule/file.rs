@@ -31,6 +31,12 @@ pub enum RuleSeverity {
 }
 
 impl RuleSeverity {
+    /// The name as written in rule files and configurations.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.level().map_or("off", Severity::name)
+    }
+
     /// The severity of the findings; none for a rule that is off.
     #[must_use]
     pub fn level(self) -> Option<Severity> {

@@ -11,6 +11,7 @@ pub mod manifest;
 mod paths;
 mod shipped;
 mod template;
+mod vocabulary;
 
 pub use example::{Example, Marked, unmark};
 pub use file::{Applies, CheckTable, Declaration, Parsed, RuleSeverity, file_schema, parse};
@@ -19,3 +20,4 @@ pub use manifest::{Problem, Table};
 pub use paths::PathGlobs;
 pub use shipped::{RuleText, shipped};
 pub use template::{Slot, Template};
+pub use vocabulary::{Protected, VOCABULARY_NAME, Vocabulary};

@@ -15,8 +15,8 @@ use crate::finding::{Failure, FileReport};
 use crate::kind::{KINDS, rule_schema};
 use crate::lang::Lang;
 use crate::reporter;
+use crate::rule::RuleText;
 use crate::rule::manifest::nearest;
-use crate::rule::{RuleSeverity, RuleText, shipped};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use std::io::{self, Write};
@@ -124,13 +124,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
 fn show(matches: &ArgMatches, explained: Option<&String>, lang: Lang) -> io::Result<u8> {
     let mut failures = Vec::new();
     let (config, more) = sources(matches, &mut failures);
-    let set = RuleSet::load(more, false);
-    let severity = |rule: &Rule| match config.severity.get(&*rule.id).copied().unwrap_or(rule.severity) {
-        RuleSeverity::Error => "error",
-        RuleSeverity::Warning => "warning",
-        RuleSeverity::Info => "info",
-        RuleSeverity::Off => "off",
-    };
+    let set = RuleSet::load_only(config.shipped().chain(more).collect(), false);
+    let severity = |rule: &Rule| config.severity.get(&*rule.id).copied().unwrap_or(rule.severity).name();
     let mut out = io::stdout().lock();
     match explained {
         None if matches.get_one::<String>("format").is_some_and(|f| f == "json") => explain::list_json(&mut out, &set, severity)?,
@@ -166,7 +161,8 @@ fn sources(matches: &ArgMatches, failures: &mut Vec<Failure>) -> (Config, Vec<Ru
 fn chosen(matches: &ArgMatches, failures: &mut Vec<Failure>) -> Vec<RuleText> {
     let paths: Vec<&Path> = matches.get_many::<PathBuf>("paths").into_iter().flatten().map(PathBuf::as_path).collect();
     if paths.is_empty() {
-        return shipped().chain(sources(matches, failures).1).collect();
+        let (config, more) = sources(matches, failures);
+        return config.shipped().chain(more).collect();
     }
     load_rules(&paths, failures)
 }
