@@ -29,10 +29,6 @@ pub(super) enum Sign {
     Average,
     /// What a clause is about ends here.
     Predicate,
-    /// 其中, 包括, 含: parts follow.
-    Parts,
-    /// The list of parts has ended.
-    Closes,
 }
 
 /// A word of a passage.
@@ -69,8 +65,6 @@ const WORDS: &[(Sign, &[&str])] = &[
         "创", "实现", "稳定", "由", "从", "平稳", "首次", "增长", "下降", "提高", "增加", "减少", "上升", "回落", "回升", "改善", "优化",
         "加快", "居", "位居", "稳中", "显著",
     ]),
-    (Sign::Parts, &["其中"]),
-    (Sign::Closes, &["另有", "此外", "另外", "同时", "合计", "总计", "相抵"]),
 ];
 
 static AUTOMATON: LazyLock<(Option<AhoCorasick>, Vec<Sign>)> = LazyLock::new(|| {

@@ -19,6 +19,7 @@
 mod counted;
 mod cues;
 mod list;
+mod parts;
 mod period;
 mod reference;
 mod role;

@@ -278,6 +278,13 @@ fn date_period(date: &Date, first: bool, year: Option<Option<u16>>, reference: &
     period.resolved()
 }
 
+/// Where a clause begins to tell from what time on a value changed: 由2020年的5亿斤, 从上年末的5.2%.
+pub(super) fn start(clause: Phrase<'_>) -> Option<usize> {
+    let at = clause.text.trim_end_matches('的').rfind(['由', '从'])?;
+    let rest = clause.text.get(at..)?;
+    (rest.chars().take(13).count() <= 12 && !rest.contains(['，', '到', '至'])).then_some(at)
+}
+
 /// Whether a date right after a quotation mark is the time that a quoted sentence speaks of, and no part of a name.
 fn is_time_in_quotes(quoted: &str) -> bool {
     quoted.find('”').is_none_or(|end| quoted.get(..end).is_some_and(|inside| inside.chars().count() > 12))

@@ -2,11 +2,12 @@
 
 use super::super::{Figure, Mention, MentionKind, Qualifier, Reading, Role};
 use super::cues::Cues;
-use super::list::{self, Parts};
+use super::list;
+use super::parts::{self, Lists, alike};
 use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
-use super::words::{Phrase, is_boundary, pieces};
+use super::words::{Phrase, pieces};
 use super::{Fact, Subject, counted, skipped, subject};
 use crate::document::sentences;
 use crate::text::Span;
@@ -37,7 +38,11 @@ struct Said {
     comparison: Option<Comparison>,
     role: Option<FactRole>,
     target: bool,
-    parts: Option<Parts>,
+    /// The words that a 分别 named its subjects with, all together.
+    whole: Option<Named>,
+    lists: Lists,
+    /// A time that a value is told of besides the one that the sentence is about: 由2020年的5亿斤.
+    then: Option<Option<Option<Period>>>,
     /// The end of the noun that the last figure counts.
     counted: usize,
 }
@@ -60,9 +65,10 @@ pub(super) fn read(
     let mut carried = None;
     let (mut last_subject, mut last_comparison) = (None, None);
     let mut next_mention = 0;
+    let dateline = skipped::dateline(text);
     for sentence in sentences(text) {
         let mut said = Said::default();
-        let mut floor = sentence.start.max(skipped::dateline(text).min(sentence.end));
+        let mut floor = sentence.start.max(dateline.min(sentence.end));
         let mut first = true;
         while let Some(figure) = figures.next_if(|figure| figure.span.start < sentence.end) {
             let start = figure.span.start.max(floor);
@@ -87,7 +93,12 @@ pub(super) fn read(
             let followers = followers(text, figure.span.end, sentence.end);
             let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, until };
             let end = figure.span.end;
-            if let Some(fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
+            if let Some(mut fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
+                if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| gap.contains(word)) {
+                    parts::sum(&fact, said.group.len(), out);
+                } else {
+                    said.lists.join(&mut fact, gap, out);
+                }
                 last_subject.clone_from(&said.subject);
                 last_comparison.clone_from(&said.comparison);
                 out.push(fact);
@@ -179,7 +190,7 @@ impl<'t> Reader<'t> {
                 }
             }
         }
-        self.parts(whole, first, &figure, said, facts, passage);
+        said.lists.listen(whole, first, &figure, facts, passage);
         let role = match said.role {
             Some(before) if joined && !matches!(figure.role, Role::Share | Role::Multiplier | Role::Difference) => {
                 role::shared(&mut figure, before)
@@ -188,7 +199,7 @@ impl<'t> Reader<'t> {
             Some(FactRole::Share) if role::comes_to(lead.text) => role::shared(&mut figure, FactRole::Share),
             _ => role::role(&figure, lead.text),
         };
-        let like = |fact: &&Fact| fact.passage == passage && fact.role == role && list::alike(&fact.figure, &figure);
+        let like = |fact: &&Fact| fact.passage == passage && fact.role == role && alike(&fact.figure, &figure);
         let parallel = facts.iter().rev().take(3).find(like).is_some();
         let named = self.subject(&figure, lead, joined, parallel, said);
         let comparison = if role.is_change() {
@@ -202,14 +213,17 @@ impl<'t> Reader<'t> {
         if role.is_change() {
             said.comparison.clone_from(&comparison);
         }
+        // 由2020年的5亿斤提高到6亿斤: the second value is of the time that the sentence is about
+        if role::comes_to(lead.text)
+            && let Some(before) = said.then.take()
+        {
+            said.period = before;
+        }
         let period = match said.period {
             Some(period) => period,
             None => self.reference.default.or(self.carried),
         };
         let target = said.target || self.reference.plans && said.period.is_none();
-        let part = said
-            .parts
-            .filter(|parts| role == FactRole::Level && facts.get(parts.total).is_some_and(|total| list::alike(&total.figure, &figure)));
         said.role = Some(role);
         let subject = named.map(|named| {
             let inherited = named.end <= lead.start || joined;
@@ -225,8 +239,8 @@ impl<'t> Reader<'t> {
             comparison,
             period,
             scope: said.scope.map(str::to_owned),
-            part_of: part.map(|parts| parts.total),
-            complete: part.map(|parts| parts.complete),
+            part_of: None,
+            complete: None,
             figure,
         })
     }
@@ -241,40 +255,18 @@ impl<'t> Reader<'t> {
     /// Takes up the time, the place and the aim that a clause names.
     fn listen(&self, clause: Phrase<'_>, said: &mut Said) {
         let carried = said.period.flatten().or(self.carried);
+        let start = period::start(clause);
+        if let Some(now) = start.and_then(|at| period::named(clause.take(at), self.near(clause), self.cues, self.reference, carried)) {
+            said.period = Some(now);
+        }
         if let Some(period) = period::named(clause, self.near(clause), self.cues, self.reference, carried) {
+            said.then = start.map(|_| said.period.take());
             said.period = Some(period);
         }
         if let Some(scope) = subject::place(clause, self.near(clause)) {
             said.scope = Some(scope);
         }
         said.target |= role::target(clause, self.cues.within(clause));
-    }
-
-    /// Opens and closes lists of parts.
-    fn parts(&self, gap: &str, first: bool, figure: &Figure, said: &mut Said, facts: &[Fact], passage: usize) {
-        if let Some(parts) = said.parts {
-            let total = facts.get(parts.total).and_then(|fact| fact.subject.as_ref()).map(|subject| &*subject.text);
-            let lead = gap.rsplit(is_boundary).next().unwrap_or_default();
-            if list::closes(lead, total) || parts.in_parenthesis && gap.contains(['）', ')']) {
-                said.parts = None;
-            }
-        }
-        for clause in gap.split(is_boundary) {
-            if let Some(parts) = list::opened(clause, figure, facts, passage) {
-                said.parts = Some(parts);
-            }
-        }
-        let last = facts.len().checked_sub(1);
-        if !first
-            && gap.starts_with(['（', '('])
-            && !gap.contains(['）', ')'])
-            && let Some(last) = last
-            && let Some(total) = facts.get(last)
-            && total.role == FactRole::Level
-            && list::alike(&total.figure, figure)
-        {
-            said.parts = Some(Parts { total: last, complete: false, in_parenthesis: true });
-        }
     }
 
     /// The subject of a figure, which the sentence then goes on with.
@@ -300,7 +292,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         // 建成1000万亩，累计建成1亿亩: the same things again
-        let again = noun.is_none() && parallel && !own.is_empty() && said.subject.is_some() && subject::is_only_verbs(own.text);
+        let again = noun.is_none() && parallel && !own.is_empty() && said.subject.is_some() && subject::is_done_again(own.text);
         if again {
             return said.subject.clone();
         }
@@ -315,6 +307,9 @@ impl<'t> Reader<'t> {
                 said.pairs = group.iter().rev().cloned().collect();
                 said.subject = said.pairs.pop();
                 return said.subject.clone();
+            }
+            if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| lead.text.contains(word)) {
+                return said.whole.clone();
             }
             // With no word before it at all, only a colon or a parenthesis hands a subject on.
             let before = self.text.get(..lead.start).unwrap_or_default();
@@ -351,6 +346,7 @@ impl<'t> Reader<'t> {
             named = said.pairs.pop().unwrap_or(named);
         } else if count > 1 {
             let each = |text: String| Named { text, ..named.clone() };
+            said.whole = Some(named.clone());
             said.group = list::subjects(&named.text, self.followers + 1).into_iter().map(each).collect();
             said.pairs = said.group.iter().rev().cloned().collect();
             named = said.pairs.pop().unwrap_or(named);

@@ -129,8 +129,18 @@ fn rate(lead: Phrase<'_>) -> Phrase<'_> {
 /// The words after the last time that a lead names: 甲国3日新增病例.
 fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
     let dates = mentions.iter().filter(|mention| is_time(mention)).map(|mention| (mention.span.start, mention.span.end));
-    let words = cues.within(lead).filter(|cue| matches!(cue.sign, Sign::Time(_))).map(|cue| (cue.start, cue.end));
-    let inside = dates.chain(words).filter(|(start, end)| *start > lead.start && *end < lead.end());
+    let is_time_cue = |cue: &Cue| matches!(cue.sign, Sign::Time(_));
+    let words = cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end));
+    let ends = lead.text.trim_end_matches(['的', ' ']).len() + lead.start;
+    let times = || dates.clone().chain(cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end)));
+    // 产量由2020年的5亿斤: the subject comes before the time that the value is of
+    if let Some((start, _)) = times().filter(|(start, end)| *start > lead.start && *end == ends).min_by_key(|found| found.0) {
+        let before = lead.take(start - lead.start);
+        if before.text.ends_with(['由', '从', '在', '较', '比', '至', '到']) {
+            return before;
+        }
+    }
+    let inside = dates.clone().chain(words).filter(|(start, end)| *start > lead.start && *end < lead.end());
     let Some((start, end)) = inside.max_by_key(|found| found.1) else {
         return lead;
     };
@@ -177,9 +187,10 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
     noun.unwrap_or(lead)
 }
 
-/// Whether a phrase holds only verbs and adverbs: 累计建成.
-pub(super) fn is_only_verbs(phrase: &str) -> bool {
-    tokens(phrase).all(|token| matches!(token.tag, Some(Tag::Verb | Tag::Adverb | Tag::Link)))
+/// Whether a phrase says only that something was done: 建成1000万亩，累计建成1亿亩.
+pub(super) fn is_done_again(phrase: &str) -> bool {
+    let done = phrase.strip_prefix("累计").or(phrase.strip_prefix("已")).unwrap_or(phrase);
+    ["建成", "完成", "实现", "新建", "达到", "形成", "投用", "投产"].contains(&done)
 }
 
 /// The name in a phrase: without the light verbs inside, which an indicator has or leaves out at will (民航完成客运量).
@@ -233,7 +244,10 @@ fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
 fn tails(lead: Phrase<'_>) -> Phrase<'_> {
     let mut lead = lead.trimmed();
     // A word of change is taken off once per turn; 比重提高 keeps its 比重.
-    while let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN)) {
+    // 自然增长率 is a name, of which nothing is left without its 增长率
+    while !lead.text.ends_with("自然增长率")
+        && let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN))
+    {
         lead = shorter.trimmed();
     }
     lead
