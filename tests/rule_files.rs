@@ -91,7 +91,7 @@ fn kinds() {
 
 #[test]
 fn regular_expressions() {
-    check("'甲乙'", "'甲(乙'", &["7:9 `'甲(乙'`: bad regular expression: unclosed group `(`"]);
+    check("'甲乙'", "'甲(乙'", &["7:11 `(`: bad regular expression: unclosed group `(`"]);
     check("'甲乙'", "'甲*'", &["7:9 `'甲*'`: the regular expression matches the empty string, so it matches everywhere"]);
     check(
         "'甲乙'",
@@ -101,7 +101,7 @@ fn regular_expressions() {
     check("'甲乙'", "'甲乙'\nmark = \"noun\"", &["8:8 `\"noun\"`: the expression has no group named `noun`"]);
     check("'甲乙'", "'(?<yr>甲)乙'\nreplace = \"${year}年\"", &["8:11 `\"${year}年\"`: the expression has no group named `year`"]);
     check("'甲乙'", "'(?<yr>甲)乙'\nreplace = \"$$ ${yr} $1 $0\"", &[]);
-    check("'甲乙'", "'甲乙'\nunless = ['[']", &["8:11 `'['`: bad regular expression: unclosed character class `[`"]);
+    check("'甲乙'", "'甲乙'\nunless = ['[']", &["8:12 `[`: bad regular expression: unclosed character class `[`"]);
 }
 
 #[test]

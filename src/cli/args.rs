@@ -90,7 +90,8 @@ const CHECK: &[Flag] = &[
 ];
 
 /// The flags of `check` that `figures` has too.
-const SHARED: &[&str] = &["output", "include", "exclude", "config", "no-config", "encoding", "stdin-filename", "allow-empty", "quiet"];
+const SHARED: &[&str] =
+    &["output", "include", "exclude", "rules", "config", "no-config", "encoding", "stdin-filename", "allow-empty", "quiet"];
 
 /// The command line in the language of the user.
 pub(super) fn command(lang: Lang) -> Command {

@@ -72,7 +72,7 @@ impl Rule {
 pub(super) fn hits(rule: &Rule, source: &Source) -> Vec<Hit> {
     let mut hits = Hits::default();
     for document in document::parse(source, Syntax::Plain) {
-        let context = Context::new(&document);
+        let context = Context::with_units(&document, rule.units.as_deref());
         match rule.check.reach() {
             Reach::Document => rule.check.document(&context, &mut hits),
             Reach::Passage => document.passages.iter().for_each(|p| rule.check.passage(&context, p, &mut hits)),

@@ -2,7 +2,9 @@
 
 use super::examples::Outcome;
 use super::rule::{Rule, first_line};
+use super::units::take_units;
 use crate::both;
+use crate::figure::Units;
 use crate::finding::{Confidence, FileReport, FileRole, Finding, Fingerprinter, Severity};
 use crate::kind;
 use crate::lang::Localized;
@@ -24,6 +26,8 @@ pub struct RuleSet {
     pub reports: Vec<FileReport>,
     /// The names of the files whose rule did not load.
     pub broken: Vec<String>,
+    /// The units that the files add to the built-in ones; nothing where they add none.
+    pub units: Option<Arc<Units>>,
 }
 
 impl RuleSet {
@@ -49,16 +53,17 @@ impl RuleSet {
         Self::load_with(files, Examples::Untried)
     }
 
-    fn load_with(files: Vec<RuleText>, examples: Examples) -> Self {
+    fn load_with(mut files: Vec<RuleText>, examples: Examples) -> Self {
+        let (units, mut reports) = take_units(&mut files);
+        let mut broken: Vec<String> = reports.iter().map(|report| report.source.name().to_owned()).collect();
         let load = |file: RuleText| {
             let mut problems = Vec::new();
-            let rule = load_one(&file, examples, &mut problems);
+            let rule = load_one(&file, units.clone(), examples, &mut problems);
             (file, rule, problems)
         };
         let loaded: Vec<_> =
             if files.len() > MANY { files.into_par_iter().map(load).collect() } else { files.into_iter().map(load).collect() };
         let mut by_id: BTreeMap<Arc<str>, (Rule, bool)> = BTreeMap::new();
-        let (mut reports, mut broken) = (Vec::new(), Vec::new());
         for (file, rule, mut problems) in loaded {
             if let Some((rule, id_place)) = rule {
                 match by_id.get(&rule.id) {
@@ -76,7 +81,7 @@ impl RuleSet {
                 reports.push(declaration_report(file.path, file.text, "rule-file", problems));
             }
         }
-        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), reports, broken }
+        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), reports, broken, units }
     }
 }
 
@@ -92,11 +97,18 @@ enum Examples {
     Required,
 }
 
-fn load_one(file: &RuleText, examples: Examples, problems: &mut Vec<Problem>) -> Option<(Rule, crate::text::Span)> {
+fn load_one(
+    file: &RuleText,
+    units: Option<Arc<Units>>,
+    examples: Examples,
+    problems: &mut Vec<Problem>,
+) -> Option<(Rule, crate::text::Span)> {
     let declaration = match rule::parse(&file.text, problems) {
         Parsed::Whole(declaration) => *declaration,
         Parsed::Check(check) => {
-            kind::compile(check, problems);
+            if let Some((_, mut check)) = kind::compile(check, problems) {
+                check.bind(units.as_deref(), problems);
+            }
             return None;
         }
         Parsed::Nothing => return None,
@@ -113,7 +125,7 @@ fn load_one(file: &RuleText, examples: Examples, problems: &mut Vec<Problem>) ->
             both!("id `{id}` 应为小写字母、数字与连字符", "id `{id}` must be kebab-case: lower-case letters, digits, hyphens"),
         ));
     }
-    let rule = Rule::compile(declaration, file, problems)?;
+    let rule = Rule::compile(declaration, file, units, problems)?;
     if problems.iter().any(|p| !p.warning) {
         return None;
     }
@@ -160,6 +172,7 @@ pub fn declaration_report(path: String, text: String, rule: &str, mut problems: 
     let file: Arc<str> = Arc::from(path.as_str());
     let title = match rule {
         "rule-file" => Localized::fixed("规则文件有误", "a problem in a rule file"),
+        "unit-file" => Localized::fixed("单位文件有误", "a problem in a file of units"),
         "rule-lint" => Localized::fixed("规则可以写得更好", "a rule could be better"),
         _ => Localized::fixed("配置有误", "a problem in the configuration"),
     };

@@ -12,6 +12,7 @@ mod protect;
 mod rule;
 mod run;
 mod select;
+mod units;
 
 pub use examples::{ExampleOutcome, Outcome};
 pub use levels::PathSettings;
@@ -20,3 +21,4 @@ pub use load::{RuleSet, declaration_report, is_rule_id};
 pub use rule::Rule;
 pub use run::{Checked, Engine, Options};
 pub use select::select;
+pub use units::take_units;

@@ -2,6 +2,7 @@
 
 use crate::both;
 use crate::document::Document;
+use crate::figure::Units;
 use crate::finding::{Confidence, Finding, Fingerprint, Severity};
 use crate::kind::{self, Check, Hit};
 use crate::lang::Localized;
@@ -40,6 +41,8 @@ pub struct Rule {
     /// Its examples.
     pub examples: Vec<Example>,
     pub(super) check: Box<dyn Check>,
+    /// The units that its examples are read with; the built-in ones where there are no others.
+    pub(super) units: Option<Arc<Units>>,
     message: Template,
     help: Option<Template>,
     title_pattern: Option<Regex>,
@@ -48,8 +51,14 @@ pub struct Rule {
 
 impl Rule {
     /// Compiles a declaration. Nothing is returned where a problem keeps it from running.
-    pub(super) fn compile(declaration: Declaration<'_>, file: &RuleText, problems: &mut Vec<Problem>) -> Option<Self> {
-        let (kind, check) = kind::compile(declaration.check, problems)?;
+    pub(super) fn compile(
+        declaration: Declaration<'_>,
+        file: &RuleText,
+        units: Option<Arc<Units>>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
+        let (kind, mut check) = kind::compile(declaration.check, problems)?;
+        check.bind(units.as_deref(), problems);
         let mut known: Vec<String> = std::iter::once("text").chain(kind.placeholders().iter().map(|p| p.name)).map(str::to_owned).collect();
         known.extend(check.placeholders());
         let message = Template::parse(&declaration.message, &known, declaration.message_place, problems);
@@ -68,6 +77,7 @@ impl Rule {
             wording: kind.is_wording(),
             examples: declaration.examples,
             check,
+            units,
             message,
             help,
             title_pattern,

@@ -7,6 +7,7 @@ use super::protect::Guard;
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
+use crate::figure::Units;
 use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity};
 use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
@@ -50,6 +51,8 @@ pub struct Engine {
     levels: LevelTable,
     vocabulary: Vocabulary,
     prefilter: Prefilter,
+    /// The units that figures are read with; the built-in ones where there are no others.
+    units: Option<Arc<Units>>,
     min_confidence: Confidence,
 }
 
@@ -85,7 +88,7 @@ impl Engine {
         let mut rules = set.rules;
         let levels = LevelTable::new(&mut rules, &options.severity, &options.overrides);
         let vocabulary = options.vocabulary.clone();
-        Self { prefilter: Prefilter::new(&rules), rules, levels, vocabulary, min_confidence: options.min_confidence }
+        Self { prefilter: Prefilter::new(&rules), units: set.units, rules, levels, vocabulary, min_confidence: options.min_confidence }
     }
 
     /// The rules that run, sorted by id.
@@ -109,7 +112,7 @@ impl Engine {
                 failures: vec![failure],
             };
         };
-        let contexts: Vec<_> = documents.iter().map(Context::new).collect();
+        let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, self.units.as_deref())).collect();
         let levels = self.levels.of(&name);
         let tasks = self.tasks(&contexts, &levels);
         let Found { mut hits, bound, mut failures, full } = self.run_all(&tasks, &levels);

@@ -191,6 +191,38 @@ impl Units {
         Ok(units)
     }
 
+    /// The unit of this name, or of another way to write it.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&'static UnitDefinition> {
+        let entries = self.by_first.get(&name.chars().next()?)?;
+        entries.iter().find(|entry| *entry.name == *name).map(|entry| entry.definition)
+    }
+
+    /// The class of the units of this dimension.
+    #[must_use]
+    pub fn class_of(&self, dimension: &str) -> Option<Class> {
+        let mut classes = self.by_first.values().flatten().filter(|e| *e.definition.dimension == *dimension).map(|e| e.definition.class);
+        let first = classes.next()?;
+        classes.all(|class| class == first).then_some(first)
+    }
+
+    /// Every way to write a unit, sorted.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.by_first.values().flatten().map(|entry| &*entry.name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// What the units measure, sorted.
+    #[must_use]
+    pub fn dimensions(&self) -> Vec<&'static str> {
+        let mut dimensions: Vec<&str> = self.by_first.values().flatten().map(|entry| &*entry.definition.dimension).collect();
+        dimensions.sort_unstable();
+        dimensions.dedup();
+        dimensions
+    }
+
     fn add(&mut self, row: Row) -> Result<(), UnitError> {
         let Some(name) = row.names.first().filter(|name| !name.is_empty()) else {
             return Err(UnitError::Nameless(row.dimension));

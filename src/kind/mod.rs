@@ -24,6 +24,7 @@ pub use scaffold::{UNANSWERED, scaffold};
 pub use schema::{rule_schema, strict_schema};
 
 use crate::document::Passage;
+use crate::figure::Units;
 use crate::finding::{Confidence, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::{Problem, manifest};
@@ -112,6 +113,9 @@ pub trait Check: Send + Sync {
     fn needs(&self) -> Option<&[String]> {
         None
     }
+    /// Looks up the units that its patterns name (in the built-in ones where none are given); one that there is not is a
+    /// problem at its place. Called once, before anything is checked.
+    fn bind(&mut self, _units: Option<&Units>, _problems: &mut Vec<Problem>) {}
     /// Further placeholders: the named groups of a pattern.
     fn placeholders(&self) -> Vec<String> {
         Vec::new()

@@ -1,10 +1,11 @@
 //! `[check.occurrence]`: how often something may stand in one unit.
 
-use super::expression::{Lazy, excepted, load_all};
+use super::expression::{Lazy, Place, excepted_at, load_all_with_fields};
 use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::document::{BlockKind, Passage};
+use crate::figure::Units;
 use crate::finding::Label;
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -107,8 +108,8 @@ passes = "综上所述，产值增长5.2%，形势总体向好。"
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let whole = table.span();
         let keys: Keys = read(table, problems)?;
-        let unless = load_all(&keys.unless, problems);
-        let regex = Lazy::load(&keys.regex, problems)?;
+        let unless = load_all_with_fields(&keys.unless, problems);
+        let regex = Lazy::load_with_fields(&keys.regex, problems)?;
         let (min, max) = (keys.min.as_ref().map_or(0, |m| *m.get()), keys.max.as_ref().map(|m| *m.get()));
         if min == 0 && max.is_none() {
             problems.push(Problem::new(whole, Localized::fixed("须给出 min 或 max", "give min or max")));
@@ -134,10 +135,12 @@ struct OccurrenceCheck {
 
 impl OccurrenceCheck {
     /// Where it stands in `text`, a part of the passage from `at` on.
-    fn matches(&self, passage: &Passage<'_>, text: &str, at: usize) -> impl Iterator<Item = Span> {
-        let found = self.regex.regex().into_iter().flat_map(move |regex| regex.find_iter(text));
-        let counted = found.filter(move |m| !excepted(&self.unless, text, &m.range()));
-        counted.map(move |m| passage.view.to_source(Span::from_range(m.start() + at..m.end() + at)))
+    fn matches(&self, place: Place<'_, '_, '_>) -> Vec<Span> {
+        let Some(regex) = self.regex.regex() else { return Vec::new() };
+        let haystack = self.regex.haystack(place);
+        let found = regex.find_iter(haystack.text()).map(|m| haystack.original(m.range()));
+        let counted = found.filter(|range| !excepted_at(&self.unless, place, range));
+        counted.map(|range| place.passage.view.to_source(Span::from_range(range.start + place.at..range.end + place.at))).collect()
     }
 
     fn judge(&self, unit: Span, found: &[Span], hits: &mut Hits) {
@@ -162,6 +165,10 @@ impl OccurrenceCheck {
 }
 
 impl Check for OccurrenceCheck {
+    fn bind(&mut self, units: Option<&Units>, problems: &mut Vec<Problem>) {
+        [&mut self.regex].into_iter().chain(&mut self.unless).for_each(|lazy| lazy.bind(units, problems));
+    }
+
     fn reach(&self) -> Reach {
         if matches!(self.within, Scope::Sentence | Scope::Paragraph) { Reach::Passage } else { Reach::Document }
     }
@@ -182,13 +189,13 @@ impl Check for OccurrenceCheck {
         remarks
     }
 
-    fn passage(&self, _: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
+    fn passage(&self, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
         if !admits(&self.blocks, passage.kind) {
             return;
         }
         let unit = if self.within == Scope::Sentence { Unit::Sentence } else { Unit::Paragraph };
         unit.each(passage.view.text(), |text, at| {
-            let found: Vec<Span> = self.matches(passage, text, at).collect();
+            let found = self.matches(Place { context, passage, text, at });
             let place = passage.view.to_source(Span::from_range(at..at + text.len()));
             self.judge(place, &found, hits);
         });
@@ -207,7 +214,7 @@ impl Check for OccurrenceCheck {
             }
             unit = Some(unit.map_or(passage.span, |u| u.to(passage.span)));
             if admits(&self.blocks, passage.kind) {
-                found.extend(self.matches(passage, passage.view.text(), 0));
+                found.extend(self.matches(Place { context, passage, text: passage.view.text(), at: 0 }));
             }
         }
         if let Some(last) = unit {

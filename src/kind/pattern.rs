@@ -1,11 +1,12 @@
 //! `[check.pattern]`: a regular expression, its exceptions, and what should stand there instead.
 
-use super::expression::{Lazy, check_replacement, excepted, load_all, no_such_group};
+use super::expression::{Lazy, Place, check_replacement, excepted_at, load_all_with_fields, no_such_group, replaced};
 use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
 use crate::both;
 use crate::document::{Passage, quotations};
+use crate::figure::Units;
 use crate::finding::{Applicability, Confidence, Edit, Fix};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -105,8 +106,8 @@ passes = "产值增长5.2%，占比达百分之三十。"
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let keys: Keys = read(table, problems)?;
-        let regex = Lazy::load(&keys.regex, problems);
-        let unless = load_all(&keys.unless, problems);
+        let regex = Lazy::load_with_fields(&keys.regex, problems);
+        let unless = load_all_with_fields(&keys.unless, problems);
         let regex = regex?;
         if let Some(mark) = keys.mark.as_ref().filter(|m| !regex.groups().contains(m.get())) {
             problems.push(no_such_group(mark, mark.get(), &regex));
@@ -145,6 +146,10 @@ impl Check for PatternCheck {
         self.regex.needs()
     }
 
+    fn bind(&mut self, units: Option<&Units>, problems: &mut Vec<Problem>) {
+        [&mut self.regex].into_iter().chain(&mut self.unless).for_each(|lazy| lazy.bind(units, problems));
+    }
+
     fn placeholders(&self) -> Vec<String> {
         self.regex.groups().to_vec()
     }
@@ -176,28 +181,31 @@ impl Check for PatternCheck {
             return;
         };
         self.within.each(passage.view.text(), |unit, at| {
-            if !regex.is_match(unit) {
+            let place = Place { context, passage, text: unit, at };
+            let haystack = self.regex.haystack(place);
+            if !regex.is_match(haystack.text()) {
                 return;
             }
+            let text = |range| unit.get(haystack.original(range)).unwrap_or_default();
             let quotations = if self.quoted == Quoted::Any { Vec::new() } else { quotations(unit) };
-            for captures in regex.captures_iter(unit) {
+            for captures in regex.captures_iter(haystack.text()) {
                 hits.bound += 1;
-                let Some(place) = self.mark.as_deref().map_or(captures.get(0), |m| captures.name(m)) else { continue };
-                let inside = quotations.iter().any(|q| q.start <= place.start() && place.end() <= q.end);
+                let Some(found) = self.mark.as_deref().map_or(captures.get(0), |m| captures.name(m)) else { continue };
+                let found = haystack.original(found.range());
+                let inside = quotations.iter().any(|q| q.start <= found.start && found.end <= q.end);
                 let misplaced = (self.quoted == Quoted::Outside && inside) || (self.quoted == Quoted::Inside && !inside);
-                if misplaced || excepted(&self.unless, unit, &place.range()) {
+                if misplaced || excepted_at(&self.unless, place, &found) {
                     continue;
                 }
-                let shown = Span::from_range(place.range()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
+                let shown = Span::from_range(found.clone()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
                 let span = passage.view.to_source(shown);
                 let mut hit = Hit { span, ..Hit::default() };
                 for name in self.regex.groups() {
-                    let value = captures.name(name).map_or("", |m| m.as_str());
+                    let value = captures.name(name).map_or("", |m| text(m.range()));
                     hit.values.push((name.clone(), Localized::same(value)));
                 }
                 if let Some(template) = &self.replace {
-                    let mut text = String::new();
-                    captures.expand(template, &mut text);
+                    let text = replaced(template, &captures, text);
                     let whole = passage.view.is_whole(context.document.source.text(), shown);
                     let applicability = if whole { self.applicability } else { Applicability::DisplayOnly };
                     hit.values.push(("reading".to_owned(), Localized::same(text.clone())));
@@ -209,7 +217,7 @@ impl Check for PatternCheck {
                     hit.fixes.push(Fix { title, applicability, edits: vec![Edit { span, text }] });
                 }
                 // what the mending of a break brought together is surer to be the break's fault than the wording's
-                if crosses_seam(passage, &place.range(), at) {
+                if crosses_seam(passage, &found, at) {
                     hit.confidence = Some(Confidence::Low);
                 }
                 hits.push(hit);

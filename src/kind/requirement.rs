@@ -1,10 +1,11 @@
 //! `[check.requirement]`: where one thing stands, another must stand too.
 
-use super::expression::{Lazy, excepted, load_all};
+use super::expression::{Lazy, Place, excepted_at, load_all_with_fields};
 use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
 use crate::document::Passage;
+use crate::figure::Units;
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
@@ -98,9 +99,9 @@ passes = "产值同比增长5.2%，同比增长较快，税收同比下降三成
     }
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let keys: Keys = read(table, problems)?;
-        let condition = Lazy::load(&keys.condition, problems);
-        let then = Lazy::load(&keys.then, problems);
-        let unless = load_all(&keys.unless, problems);
+        let condition = Lazy::load_with_fields(&keys.condition, problems);
+        let then = Lazy::load_with_fields(&keys.then, problems);
+        let unless = load_all_with_fields(&keys.unless, problems);
         Some(Box::new(RequirementCheck {
             condition: condition?,
             then: then?,
@@ -122,6 +123,10 @@ struct RequirementCheck {
 }
 
 impl Check for RequirementCheck {
+    fn bind(&mut self, units: Option<&Units>, problems: &mut Vec<Problem>) {
+        [&mut self.condition, &mut self.then].into_iter().chain(&mut self.unless).for_each(|lazy| lazy.bind(units, problems));
+    }
+
     fn needs(&self) -> Option<&[String]> {
         self.condition.needs()
     }
@@ -149,7 +154,7 @@ impl Check for RequirementCheck {
         remarks
     }
 
-    fn passage(&self, _: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
+    fn passage(&self, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
         let (Some(condition), Some(then)) = (self.condition.regex(), self.then.regex()) else {
             hits.broken = Some(Localized::fixed("正则表达式无法编译", "a regular expression could not be compiled"));
             return;
@@ -160,24 +165,28 @@ impl Check for RequirementCheck {
         self.within.each(passage.view.text(), |unit, at| {
             // what is required is looked for once, not once for every condition
             let mut there: Option<(usize, usize)> = None;
-            if condition.is_match(unit) {
-                for m in then.find_iter(unit) {
-                    there = Some((there.map_or(m.end(), |t| t.0), m.start()));
+            let place = Place { context, passage, text: unit, at };
+            let haystack = self.condition.haystack(place);
+            if condition.is_match(haystack.text()) {
+                let required = self.then.haystack(place);
+                for m in then.find_iter(required.text()).map(|m| required.original(m.range())) {
+                    there = Some((there.map_or(m.end, |t| t.0), m.start));
                 }
             }
-            for captures in condition.captures_iter(unit) {
-                let Some(found) = captures.get(0) else { continue };
+            for captures in condition.captures_iter(haystack.text()) {
+                let Some(found) = captures.get(0).map(|m| haystack.original(m.range())) else { continue };
                 hits.bound += 1;
                 let met = match self.order {
                     Order::Any => there.is_some(),
-                    Order::Before => there.is_some_and(|(first_end, _)| first_end <= found.start()),
-                    Order::After => there.is_some_and(|(_, last_start)| last_start >= found.end()),
+                    Order::Before => there.is_some_and(|(first_end, _)| first_end <= found.start),
+                    Order::After => there.is_some_and(|(_, last_start)| last_start >= found.end),
                 };
-                if met || excepted(&self.unless, unit, &found.range()) {
+                if met || excepted_at(&self.unless, place, &found) {
                     continue;
                 }
-                let span = passage.view.to_source(Span::from_range(found.start() + at..found.end() + at));
-                let group = |name: &String| (name.clone(), Localized::same(captures.name(name).map_or("", |m| m.as_str())));
+                let span = passage.view.to_source(Span::from_range(found.start + at..found.end + at));
+                let text = |range| unit.get(haystack.original(range)).unwrap_or_default();
+                let group = |name: &String| (name.clone(), Localized::same(captures.name(name).map_or("", |m| text(m.range()))));
                 let mut values: Vec<_> = self.condition.groups().iter().map(group).collect();
                 values.push(("unit".to_owned(), Localized::same(unit.trim().chars().take(40).collect::<String>())));
                 hits.push(Hit { span, values, ..Hit::default() });

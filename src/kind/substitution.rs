@@ -1,11 +1,12 @@
 //! `[check.substitution]`: a table of wrong wordings and what they should be.
 
-use super::expression::{Lazy, excepted, load_all};
+use super::expression::{Lazy, Place, excepted, excepted_at, load_all_with_fields};
 use super::remark::{self, Remark};
 use super::scope::{In, admits};
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
 use crate::both;
 use crate::document::Passage;
+use crate::figure::Units;
 use crate::finding::{Applicability, Edit, Fix};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -76,7 +77,7 @@ passes = "他曾长期在乡镇工作。产值同比增长5.2%。"
     fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
         let whole = table.span();
         let keys: Keys = read(table, problems)?;
-        let unless = load_all(&keys.unless, problems);
+        let unless = load_all_with_fields(&keys.unless, problems);
         for (wrong, right) in &keys.table {
             if wrong.is_empty() || wrong == right.get() {
                 problems.push(Problem::new(
@@ -119,6 +120,10 @@ struct SubstitutionCheck {
 }
 
 impl Check for SubstitutionCheck {
+    fn bind(&mut self, units: Option<&Units>, problems: &mut Vec<Problem>) {
+        self.unless.iter_mut().for_each(|lazy| lazy.bind(units, problems));
+    }
+
     fn needs(&self) -> Option<&[String]> {
         Some(&self.wrong)
     }
@@ -154,7 +159,7 @@ impl Check for SubstitutionCheck {
         let text = passage.view.text();
         for found in self.automaton.find_iter(text) {
             hits.bound += 1;
-            if excepted(&self.unless, text, &found.range()) {
+            if excepted_at(&self.unless, Place { context, passage, text, at: 0 }, &found.range()) {
                 continue;
             }
             let Some(right) = self.right.get(found.pattern().as_usize()) else { continue };

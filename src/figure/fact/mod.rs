@@ -35,7 +35,7 @@ mod words;
 pub use period::Period;
 pub use role::{Basis, Comparison, FactRole};
 
-use super::Figure;
+use super::{Figure, Units};
 use crate::document::{BlockKind, Document};
 use crate::text::Span;
 use reference::Reference;
@@ -89,13 +89,19 @@ pub struct Subject {
 /// Dates, ordinals, names, and 一个 and its like (which say "a", not "one") are no facts; tables and code are not read.
 #[must_use]
 pub fn facts(document: &Document<'_>) -> Vec<Fact> {
+    facts_with(document, Units::builtin())
+}
+
+/// As [`facts`], read with other units.
+#[must_use]
+pub fn facts_with(document: &Document<'_>, units: &Units) -> Vec<Fact> {
     let mut reference = Reference::of(document);
     let mut out = Vec::new();
     for (index, passage) in document.passages.iter().enumerate() {
         let text = passage.view.text();
         let reading = match passage.kind {
             BlockKind::Table | BlockKind::Verbatim => continue,
-            _ => super::read(text),
+            _ => super::read_with(text, units),
         };
         if matches!(passage.kind, BlockKind::Heading { .. }) {
             reference.enter(text, &reading);

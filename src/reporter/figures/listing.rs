@@ -3,7 +3,7 @@
 use super::explain::{self, Explained};
 use super::number::Scale;
 use crate::document::{BlockKind, Document, Syntax, parse};
-use crate::figure::{Fact, Figure, Mention, Units, facts, read_with};
+use crate::figure::{Fact, Figure, Mention, Units, facts_with, read_with};
 use crate::text::{Source, Span};
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ impl Listing {
         let mut out = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (all_facts, others, scales, explained) = (&mut out.0, &mut out.1, &mut out.2, &mut out.3);
         for document in &documents {
-            let facts = facts(document);
+            let facts = facts_with(document, units);
             for fact in &facts {
                 let text = document.passages.get(fact.passage).map_or("", |p| p.view.text());
                 scales.push(Scale::of(text.get(fact.figure.numeral.clone()).unwrap_or_default()));
