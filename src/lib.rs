@@ -22,6 +22,7 @@ pub mod finding;
 pub mod kind;
 pub mod lang;
 pub mod lexicon;
+pub mod relation;
 pub mod reporter;
 pub mod rule;
 pub mod text;

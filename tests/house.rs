@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("finding", 1),
     ("document", 2),
     ("figure", 3),
+    ("relation", 4),
     ("rule", 4),
     ("kind", 5),
     ("engine", 6),

@@ -55,6 +55,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
                     summary.files += 1;
                     if let Some(coverage) = &report.coverage {
                         summary.characters += coverage.characters;
+                        summary.figures += coverage.figures;
+                        coverage.relations.iter().for_each(|(_, verdicts)| summary.relations += *verdicts);
                         bound.extend(engine.rules().iter().filter(|r| !coverage.unbound.contains(&r.id)).map(|r| r.id.clone()));
                     }
                     report.findings.iter().for_each(|f| summary.findings.add(f));

@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
-use crate::kind::{Context, Hit, Hits, Reach};
+use crate::kind::{Context, Hit, Hits, Reach, Relations};
 use crate::lang::Localized;
 use crate::rule::{Example, Marked, Problem};
 use crate::text::{Source, Span, visible};
@@ -75,6 +75,11 @@ pub(super) fn hits(rule: &Rule, source: &Source) -> Vec<Hit> {
         let context = Context::with_units(&document, rule.units.as_deref());
         match rule.check.reach() {
             Reach::Document => rule.check.document(&context, &mut hits),
+            Reach::Relations => {
+                let mut relations = Relations::new(&context);
+                rule.check.relate(&mut relations);
+                relations.hits().into_iter().for_each(|(_, hit)| hits.push(hit));
+            }
             Reach::Passage => document.passages.iter().for_each(|p| rule.check.passage(&context, p, &mut hits)),
         }
     }

@@ -9,6 +9,7 @@ mod lint;
 mod load;
 mod prefilter;
 mod protect;
+mod relate;
 mod rule;
 mod run;
 mod select;

@@ -41,6 +41,8 @@ pub struct Rule {
     /// Its examples.
     pub examples: Vec<Example>,
     pub(super) check: Box<dyn Check>,
+    /// Whether the kind's values are quoted from the text.
+    quotes: bool,
     /// The units that its examples are read with; the built-in ones where there are no others.
     pub(super) units: Option<Arc<Units>>,
     message: Template,
@@ -77,6 +79,7 @@ impl Rule {
             wording: kind.is_wording(),
             examples: declaration.examples,
             check,
+            quotes: kind.quotes(),
             units,
             message,
             help,
@@ -118,7 +121,7 @@ impl Rule {
                 .values
                 .iter()
                 .find(|(n, _)| n == name)
-                .map(|(_, v)| if v.zh == v.en { Localized::same(quote(&v.zh)) } else { v.clone() }),
+                .map(|(_, v)| if v.zh == v.en && self.quotes { Localized::same(quote(&v.zh)) } else { v.clone() }),
         };
         let message = self.message.render(value);
         let mut help = hit.help.clone();

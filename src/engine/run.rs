@@ -4,11 +4,12 @@ use super::levels::{LevelTable, Levels, PathSettings};
 use super::load::RuleSet;
 use super::prefilter::Prefilter;
 use super::protect::Guard;
+use super::relate;
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
 use crate::figure::Units;
-use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity};
+use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity, Verdicts};
 use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
 use crate::rule::{RuleSeverity, Vocabulary};
@@ -67,18 +68,23 @@ pub struct Checked {
 
 /// What one task found.
 #[derive(Default)]
-struct Found {
-    hits: Vec<(u32, Hit)>,
-    bound: Vec<u32>,
-    failures: Vec<(u32, Localized)>,
+pub(super) struct Found {
+    pub(super) hits: Vec<(u32, Hit)>,
+    pub(super) bound: Vec<u32>,
+    pub(super) failures: Vec<(u32, Localized)>,
+    pub(super) figures: u64,
+    pub(super) relations: Vec<(u32, Verdicts)>,
     /// Rules that found more than is kept.
-    full: Vec<u32>,
+    pub(super) full: Vec<u32>,
 }
 
-/// One task: passages of a document for the passage rules, or a whole document for one document rule.
+/// One task: passages of a document for the passage rules, or a whole document for one document rule or for all
+/// relations.
 enum Task<'d, 's> {
     Passages(&'d Context<'d, 's>, Range<usize>),
     Document(&'d Context<'d, 's>, u32),
+    /// All rules that assert relations, together.
+    Relations(&'d Context<'d, 'd>),
 }
 
 impl Engine {
@@ -115,7 +121,7 @@ impl Engine {
         let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, self.units.as_deref())).collect();
         let levels = self.levels.of(&name);
         let tasks = self.tasks(&contexts, &levels);
-        let Found { mut hits, bound, mut failures, full } = self.run_all(&tasks, &levels);
+        let Found { mut hits, bound, mut failures, full, figures, relations } = self.run_all(&tasks, &levels);
         let wording = |rule: u32| self.rules.get(rule as usize).is_some_and(|r| r.wording);
         Guard::new(&self.vocabulary, &documents).keep(&mut hits, wording);
         let mut coverage = Coverage {
@@ -125,6 +131,8 @@ impl Engine {
             documents: documents.len() as u64,
             passages: documents.iter().map(|d| d.passages.len() as u64).sum(),
             mended_breaks: documents.iter().flat_map(|d| &d.passages).map(|p| p.blocks.len() as u64 - 1).sum(),
+            figures,
+            relations: relate::by_rule(&self.rules, relations),
             rules: levels.iter().flatten().count() as u64,
             unbound: Vec::new(),
             capped: Vec::new(),
@@ -170,6 +178,9 @@ impl Engine {
             if start < document.passages.len() {
                 tasks.push(Task::Passages(context, start..document.passages.len()));
             }
+            if relate::rules(&self.rules, levels, document).next().is_some() {
+                tasks.push(Task::Relations(context));
+            }
             for ((i, rule), level) in (0u32..).zip(&self.rules).zip(levels) {
                 if level.is_some() && rule.check.reach() == Reach::Document && rule.applies_to(document) {
                     tasks.push(Task::Document(context, i));
@@ -192,6 +203,8 @@ impl Engine {
                     counts[index as usize] += 1;
                     if counts[index as usize] <= MOST_HITS { all.hits.push((index, hit)) } else { all.full.push(index) }
                 }
+                all.figures += part.figures;
+                all.relations.extend(part.relations);
                 all.bound.extend(part.bound);
                 all.failures.extend(part.failures);
                 all.full.extend(part.full);
@@ -227,16 +240,13 @@ impl Engine {
                     found.hits.extend(hits.into_vec().into_iter().map(|hit| (index, hit)));
                 }
                 Err(panic) => {
-                    let what = panic
-                        .downcast_ref::<&str>()
-                        .map(|s| (*s).to_owned())
-                        .or_else(|| panic.downcast_ref::<String>().cloned())
-                        .unwrap_or_default();
+                    let what = relate::said(&*panic);
                     found.failures.push((index, both!("程序出错：{what}", "an internal error: {what}")));
                 }
             }
         };
         match task {
+            Task::Relations(context) => return relate::relate(relate::rules(&self.rules, levels, context.document), context),
             Task::Document(context, index) => call(*index, &|rule, hits| rule.check.document(context, hits)),
             Task::Passages(context, range) => {
                 let document = context.document;

@@ -143,6 +143,8 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
     let rate = |direction| Some(Verb { direction, to: false, rate: true, of_counts: true });
     let last = text.before(position)?;
     match last {
+        // 自然增长率 is a level of its own, not the change of one
+        '率' if text.strip_word(position, "自然增长率").is_some() => return None,
         '速' | '幅' | '率' | '度' if ends(RATE_UP) => return rate(Direction::Up),
         '速' | '幅' if ends(RATE_DOWN) => return rate(Direction::Down),
         _ => {}

@@ -96,6 +96,12 @@ impl Rational {
         Self(RBig::from_parts(numerator.pow(exponent as usize), denominator.pow(exponent as usize)))
     }
 
+    /// The nearest whole number; away from zero in the middle.
+    #[must_use]
+    pub fn rounded(&self) -> Self {
+        Self(RBig::from(self.0.round()))
+    }
+
     /// The distance from zero.
     #[must_use]
     pub fn magnitude(&self) -> Self {

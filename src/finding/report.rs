@@ -3,6 +3,7 @@
 use super::{Finding, Severity};
 use crate::lang::Localized;
 use crate::text::Source;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -30,12 +31,35 @@ pub struct Coverage {
     pub passages: u64,
     /// Breaks inside sentences that were mended for reading.
     pub mended_breaks: u64,
+    /// Figures that were read; none where no rule asks for any.
+    pub figures: u64,
+    /// The verdicts on the relations that each rule asserts, sorted by rule.
+    pub relations: Vec<(Arc<str>, Verdicts)>,
     /// Rules that were run.
     pub rules: u64,
     /// Of these, the ids of the rules that found nothing to look at.
     pub unbound: Vec<Arc<str>>,
     /// The ids of the rules that found more than is listed.
     pub capped: Vec<Arc<str>>,
+}
+
+/// Verdicts on relations among figures, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Verdicts {
+    /// The figures agree.
+    pub consistent: u64,
+    /// They can't all be right.
+    pub contradicted: u64,
+    /// It can't be told.
+    pub undetermined: u64,
+}
+
+impl std::ops::AddAssign for Verdicts {
+    fn add_assign(&mut self, other: Self) {
+        self.consistent += other.consistent;
+        self.contradicted += other.contradicted;
+        self.undetermined += other.undetermined;
+    }
 }
 
 /// The findings in one file.
@@ -121,6 +145,10 @@ pub struct Summary {
     pub files: u64,
     /// Characters read.
     pub characters: u64,
+    /// Figures read.
+    pub figures: u64,
+    /// The relations among them.
+    pub relations: Verdicts,
     /// Rules loaded and run.
     pub rules: u64,
     /// Of these, how many found nothing to look at in any text.

@@ -12,6 +12,8 @@ mod literals;
 mod occurrence;
 mod pairing;
 mod pattern;
+mod relation;
+mod relations;
 mod remark;
 mod requirement;
 mod scaffold;
@@ -21,6 +23,7 @@ mod substitution;
 
 pub use context::Context;
 pub use literals::required_literals;
+pub use relations::{Asserted, Relations};
 pub use remark::Remark;
 pub use scaffold::{UNANSWERED, scaffold};
 pub use schema::{rule_schema, strict_schema};
@@ -46,6 +49,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &calendar::Calendar,
     &pairing::Pairing,
     &continuity::Continuity,
+    &relation::RelationKind,
 ];
 
 /// The kind of this name.
@@ -85,6 +89,10 @@ pub trait Kind: Sync {
     fn summary(&self) -> Localized0;
     /// The values it supplies for messages, beside `{text}`, the text of the finding's place.
     fn placeholders(&self) -> &'static [Placeholder];
+    /// Whether its values are quoted from the text, and so cut where they are long, unless they differ by language.
+    fn quotes(&self) -> bool {
+        true
+    }
     /// The JSON Schema of its table. The doc comment of a key is its meaning, `x-zh` the Chinese one.
     fn schema(&self) -> Schema;
     /// A rule of this kind to start from.
@@ -104,6 +112,8 @@ pub enum Reach {
     Passage,
     /// The whole document.
     Document,
+    /// The whole document, together with the relations of all other rules.
+    Relations,
 }
 
 /// A compiled check. It keeps nothing between calls.
@@ -132,6 +142,9 @@ pub trait Check: Send + Sync {
     fn passage(&self, _context: &Context<'_, '_>, _passage: &Passage<'_>, _hits: &mut Hits) {}
     /// Looks at one document. Called when [`Check::reach`] is [`Reach::Document`].
     fn document(&self, _context: &Context<'_, '_>, _hits: &mut Hits) {}
+    /// Says what must hold among the figures of a document. Called when [`Check::reach`] is [`Reach::Relations`]; what comes
+    /// of it is told by [`Relations::hits`], for all rules together.
+    fn relate(&self, _relations: &mut Relations<'_>) {}
 }
 
 /// What a check found, before the rule's words are put to it.

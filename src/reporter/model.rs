@@ -1,6 +1,6 @@
 //! The JSON form of a report. `docs/report.schema.json` is generated from these types.
 
-use crate::finding::{Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Summary};
+use crate::finding::{Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Summary, Verdicts};
 use crate::lang::Lang;
 use crate::text::{Position, Source, Span};
 use schemars::{JsonSchema, Schema};
@@ -89,12 +89,26 @@ struct Covered {
     passages: u64,
     /// Breaks inside sentences that were mended for reading.
     mended_breaks: u64,
+    /// Figures that were read; 0 where no rule asks for any.
+    figures: u64,
+    /// The relations among figures that each rule asserts.
+    relations: Vec<RuleVerdicts>,
     /// Rules that were run.
     rules: u64,
     /// Ids of the rules that found nothing to look at.
     unbound: Vec<String>,
     /// Ids of the rules that found more than is listed.
     capped: Vec<String>,
+}
+
+/// The verdicts on the relations of one rule.
+#[derive(Serialize, JsonSchema)]
+struct RuleVerdicts {
+    /// Id of the rule.
+    rule: String,
+    /// How many hold, can't hold, can't be told.
+    #[serde(flatten)]
+    verdicts: Verdicts,
 }
 
 /// One finding.
@@ -185,6 +199,10 @@ pub(super) struct Totals {
     files: u64,
     /// Characters read.
     characters: u64,
+    /// Figures read.
+    figures: u64,
+    /// The relations among figures.
+    relations: Verdicts,
     /// Rules run.
     rules: u64,
     /// Rules that found nothing to look at in any text.
@@ -218,7 +236,8 @@ impl File {
 
 impl Covered {
     fn new(coverage: &Coverage) -> Self {
-        let Coverage { encoding, malformed, characters, documents, passages, mended_breaks, rules, unbound, capped } = coverage.clone();
+        let Coverage { encoding, malformed, characters, documents, passages, mended_breaks, figures, relations, rules, unbound, capped } =
+            coverage.clone();
         let ids = |list: Vec<std::sync::Arc<str>>| list.iter().map(ToString::to_string).collect();
         Self {
             encoding: encoding.to_owned(),
@@ -227,6 +246,8 @@ impl Covered {
             documents,
             passages,
             mended_breaks,
+            figures,
+            relations: relations.into_iter().map(|(rule, verdicts)| RuleVerdicts { rule: rule.to_string(), verdicts }).collect(),
             rules,
             unbound: ids(unbound),
             capped: ids(capped),
@@ -281,8 +302,8 @@ impl FailureRow {
 
 impl Totals {
     pub(super) fn new(summary: &Summary) -> Self {
-        let Summary { files, characters, rules, unbound, findings, problems, failures } = *summary;
+        let Summary { files, characters, figures, relations, rules, unbound, findings, problems, failures } = *summary;
         let Counts { error, warning, leads } = findings;
-        Self { files, characters, rules, unbound, findings: Tally { error, warning, leads }, problems, failures }
+        Self { files, characters, figures, relations, rules, unbound, findings: Tally { error, warning, leads }, problems, failures }
     }
 }

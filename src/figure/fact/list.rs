@@ -1,57 +1,4 @@
-//! Lists: 分别 pairs subjects and figures in order, 其中 gives parts of the total before it.
-
-use super::super::Figure;
-use super::super::unit::Class;
-use super::{Fact, FactRole};
-
-/// How many facts back a total is looked for.
-const BACK: usize = 12;
-
-/// The parts that are being told.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Parts {
-    /// The total, as an index of the facts.
-    pub(super) total: usize,
-    /// Whether the text says that the parts are all.
-    pub(super) complete: bool,
-    /// Whether the list ends with the parenthesis that it stands in.
-    pub(super) in_parenthesis: bool,
-}
-
-/// Whether two figures measure the same kind of thing: both 元, both 人.
-pub(super) fn alike(one: &Figure, other: &Figure) -> bool {
-    let kind = |figure: &Figure| {
-        let unit = figure.unit.filter(|unit| unit.base.class == Class::Count);
-        (figure.dimension, unit.map(|unit| unit.base.of.clone().unwrap_or_else(|| unit.base.name.clone())))
-    };
-    one.dimension.is_some() && kind(one) == kind(other)
-}
-
-/// The list that the clause before `figure` opens, if it opens one.
-pub(super) fn opened(clause: &str, figure: &Figure, facts: &[Fact], passage: usize) -> Option<Parts> {
-    let (complete, across) = if clause.contains("其中") || clause.trim_start().starts_with("包括") {
-        (false, false)
-    } else if clause.starts_with("分产业") || clause.starts_with("分三次产业") || clause.starts_with("分城乡") {
-        (true, true)
-    } else {
-        return None;
-    };
-    total(figure, facts, passage, across).map(|total| Parts { total, complete, in_parenthesis: false })
-}
-
-/// The last level of the same kind, in the same passage or, for `across`, the one before.
-fn total(figure: &Figure, facts: &[Fact], passage: usize, across: bool) -> Option<usize> {
-    let near = |fact: &Fact| fact.passage == passage || across && fact.passage + 1 >= passage;
-    let found = facts.iter().enumerate().rev().take(BACK).take_while(|(_, fact)| near(fact));
-    found.filter(|(_, fact)| fact.role == FactRole::Level && alike(&fact.figure, figure)).map(|(index, _)| index).next()
-}
-
-/// Whether a clause ends the list of parts.
-pub(super) fn closes(clause: &str, total: Option<&str>) -> bool {
-    let word = ["另有", "此外", "另外", "同时", "合计", "总计", "相抵"].iter().any(|word| clause.contains(word));
-    let start = total.and_then(|total| total.char_indices().nth(2).and_then(|(at, _)| total.get(..at)));
-    word || start.is_some_and(|start| clause.trim_start().starts_with(start))
-}
+//! Lists of subjects: 分别 pairs subjects and figures in order.
 
 /// The `count` subjects that `phrase` names for 分别, in order; empty where it does not name so many.
 pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
@@ -92,6 +39,12 @@ const INDICATORS: &[&str] = &[
 fn completed(part: &str, last: &str) -> Option<String> {
     super::subject::completed(part, last).or_else(|| {
         let end = part.chars().next_back()?;
+        // 甲、乙、丙省投资
+        if part.chars().nth(1).is_none()
+            && let Some((at, _)) = last.char_indices().nth(1).filter(|(_, c)| "区市省县州国".contains(*c))
+        {
+            return last.get(at..).map(|rest| format!("{part}{rest}"));
+        }
         if "部区市省县州".contains(end)
             && let Some((at, _)) = last.char_indices().take(4).find(|(_, c)| *c == end)
             && let Some(rest) = last.get(at + end.len_utf8()..).filter(|rest| !rest.is_empty())

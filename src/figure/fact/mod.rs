@@ -17,7 +17,9 @@
 //! What the text does not say stays `None`: no period, scope or comparison is guessed.
 
 mod counted;
+mod cues;
 mod list;
+mod parts;
 mod period;
 mod reference;
 mod role;
@@ -27,6 +29,7 @@ mod skipped;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 mod words;
 
 pub use period::Period;

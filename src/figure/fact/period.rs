@@ -1,6 +1,7 @@
 //! The time that a fact speaks of, resolved from the words before it and from the document.
 
 use super::super::{Date, Edge, Mention, MentionKind, Moment};
+use super::cues::{Cues, Sign};
 use super::reference::Reference;
 use super::skipped;
 use super::words::Phrase;
@@ -85,7 +86,7 @@ fn show(moment: &Moment, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// How a word places a year.
 #[derive(Clone, Copy)]
-enum Word {
+pub(super) enum Word {
     /// So many years after the year of the document.
     Now(i32),
     /// The year that is spoken of.
@@ -94,7 +95,8 @@ enum Word {
     FiveYears,
 }
 
-const WORDS: &[(&str, Word, Option<Edge>)] = &[
+/// Words of time, what year they mean, and which part of it.
+pub(super) const WORDS: &[(&str, Word, Option<Edge>)] = &[
     ("今年", Word::Now(0), None),
     ("本年", Word::Now(0), None),
     ("去年", Word::Now(-1), None),
@@ -129,29 +131,45 @@ struct Found {
 
 /// The last time that `clause` names, but for those that something is compared with (比2020年). The inner `None` is a
 /// time that is named and can't be resolved.
-pub(super) fn named(clause: Phrase<'_>, mentions: &[Mention], reference: &Reference, carried: Option<Period>) -> Option<Option<Period>> {
+pub(super) fn named(
+    clause: Phrase<'_>,
+    mentions: &[Mention],
+    cues: &Cues,
+    reference: &Reference,
+    carried: Option<Period>,
+) -> Option<Option<Period>> {
     let mut found: Vec<Found> = Vec::new();
     let same = carried.or(reference.default).and_then(|period| period.only_year());
-    for &(word, how, edge) in WORDS {
-        for (at, _) in clause.text.match_indices(word) {
-            let period = match how {
-                Word::Now(years) => reference.year(years).map(Period::year),
-                Word::Same => same.map(Period::year),
-                Word::FiveYears => reference.five_years(),
-            };
-            let period = period.map(|mut period| {
-                period.from.edge = edge;
-                period
-            });
-            let start = clause.start + at;
-            found.push(Found { start, end: start + word.len(), period });
-        }
+    let mut months = None;
+    for cue in cues.within(clause) {
+        let Some(&(_, how, edge)) = (match cue.sign {
+            Sign::Time(word) => WORDS.get(word),
+            Sign::Months if months.is_none() => {
+                months = first_months(clause, cue.start);
+                continue;
+            }
+            _ => continue,
+        }) else {
+            continue;
+        };
+        let period = match how {
+            Word::Now(years) => reference.year(years).map(Period::year),
+            Word::Same => same.map(Period::year),
+            Word::FiveYears => reference.five_years(),
+        };
+        let period = period.map(|mut period| {
+            period.from.edge = edge;
+            period
+        });
+        found.push(Found { start: cue.start, end: cue.end, period });
     }
     for mention in mentions.iter().filter(|mention| mention.span.start >= clause.start && mention.span.end <= clause.end()) {
         let inside = |from: usize, to: usize| clause.text.get(from - clause.start..to - clause.start).unwrap_or_default();
         let (start, end) = (mention.span.start, mention.span.end);
         let before = inside(clause.start, start);
         let period = match mention.kind {
+            // “2030先锋工程”: part of a name
+            MentionKind::Date(_) if before.ends_with('“') && !is_time_in_quotes(inside(start, clause.end())) => continue,
             MentionKind::Date(date) => {
                 let word =
                     [("今年", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("前年", -2)].into_iter().find(|word| before.ends_with(word.0));
@@ -167,7 +185,7 @@ pub(super) fn named(clause: Phrase<'_>, mentions: &[Mention], reference: &Refere
         };
         found.push(Found { start, end, period });
     }
-    if let Some((start, end, months)) = first_months(clause) {
+    if let Some((start, end, months)) = months {
         let year = reference.year(0).filter(|_| clause.text.contains("今年")).or(same);
         let month = |month| Moment { year, month: Some(month), ..Moment::default() };
         found.push(Found { start, end, period: Period { from: month(1), to: Some(month(months)) }.resolved() });
@@ -207,9 +225,9 @@ fn since(period: Period, reference: &Reference) -> Option<Period> {
     }
 }
 
-/// 前11个月, and the place where it stands.
-fn first_months(clause: Phrase<'_>) -> Option<(usize, usize, u8)> {
-    let end = clause.text.find("个月")?;
+/// 前11个月, whose 个月 stands at `at`, and the place where it stands.
+fn first_months(clause: Phrase<'_>, at: usize) -> Option<(usize, usize, u8)> {
+    let end = at.checked_sub(clause.start)?;
     let before = clause.text.get(..end)?;
     let start = before.rfind('前')?;
     let number = before.get(start + '前'.len_utf8()..)?;
@@ -258,6 +276,18 @@ fn date_period(date: &Date, first: bool, year: Option<Option<u16>>, reference: &
         to.year = period.from.year;
     }
     period.resolved()
+}
+
+/// Where a clause begins to tell from what time on a value changed: 由2020年的5亿斤, 从上年末的5.2%.
+pub(super) fn start(clause: Phrase<'_>) -> Option<usize> {
+    let at = clause.text.trim_end_matches('的').rfind(['由', '从'])?;
+    let rest = clause.text.get(at..)?;
+    (rest.chars().take(13).count() <= 12 && !rest.contains(['，', '到', '至'])).then_some(at)
+}
+
+/// Whether a date right after a quotation mark is the time that a quoted sentence speaks of, and no part of a name.
+fn is_time_in_quotes(quoted: &str) -> bool {
+    quoted.find('”').is_none_or(|end| quoted.get(..end).is_some_and(|inside| inside.chars().count() > 12))
 }
 
 /// Whether the words after “十四五” make it a time and not the name of a plan.

@@ -3,7 +3,9 @@
 use super::super::change::{self, Change, Direction};
 use super::super::unit::Class;
 use super::super::{Figure, Role};
+use super::cues::{Cue, Sign};
 use super::period::Period;
+use super::words::Phrase;
 
 /// What a fact says about its subject.
 ///
@@ -58,50 +60,67 @@ pub enum Comparison {
     With(Period),
 }
 
-const YEAR_ON_YEAR: &[&str] = &["同比", "上年同期", "去年同期", "上年同月", "去年同月"];
-const PERIOD_ON_PERIOD: &[&str] = &["环比", "比上月", "比上季度", "较上月", "较上季度", "比上周", "较上周", "比前一日"];
-const YEAR_END: &[&str] = &["上年末", "上年底", "去年末", "去年底", "年初"];
-const YEAR: &[&str] = &["比上年", "比去年", "较上年", "较去年", "比上一年", "同上年", "与上年", "上年相比", "去年相比"];
-const AVERAGE: &[&str] = &["年均", "平均每年", "年平均"];
+/// The comparison that words before a figure name; `None` where they name none.
+pub(super) fn comparison(cues: impl Iterator<Item = Cue>) -> Option<Comparison> {
+    let (mut against, mut year_end) = (false, false);
+    let mut found: Option<Comparison> = None;
+    for cue in cues {
+        let named = match cue.sign {
+            Sign::Against => {
+                against = true;
+                continue;
+            }
+            Sign::YearEnd => {
+                year_end = true;
+                continue;
+            }
+            Sign::YearOnYear => Comparison::YearOnYear,
+            Sign::PeriodOnPeriod => Comparison::PeriodOnPeriod,
+            Sign::Average => Comparison::AnnualAverage,
+            Sign::Year => Comparison::PreviousYear,
+            _ => continue,
+        };
+        if found.as_ref().is_none_or(|known| rank(&named) < rank(known)) {
+            found = Some(named);
+        }
+    }
+    match found {
+        // 比上年末 has 比上年 in it
+        None | Some(Comparison::PreviousYear) if against && year_end => Some(Comparison::PreviousYearEnd),
+        found => found,
+    }
+}
 
-/// The comparison that the words before a figure name; `None` where they name none.
-pub(super) fn comparison(lead: &str) -> Option<Comparison> {
-    let any = |words: &[&str]| words.iter().any(|word| lead.contains(word));
-    let against = || ["比", "较", "与", "同"].iter().any(|word| lead.contains(word));
-    if any(YEAR_ON_YEAR) {
-        Some(Comparison::YearOnYear)
-    } else if any(PERIOD_ON_PERIOD) {
-        Some(Comparison::PeriodOnPeriod)
-    } else if any(AVERAGE) {
-        Some(Comparison::AnnualAverage)
-    } else if any(YEAR_END) && against() {
-        Some(Comparison::PreviousYearEnd)
-    } else if any(YEAR) {
-        Some(Comparison::PreviousYear)
-    } else {
-        None
+/// Which of two comparisons is meant where the words of both are there.
+const fn rank(comparison: &Comparison) -> u8 {
+    match comparison {
+        Comparison::YearOnYear => 0,
+        Comparison::PeriodOnPeriod => 1,
+        Comparison::AnnualAverage => 2,
+        _ => 3,
     }
 }
 
 /// The basis that a clause names.
-pub(super) fn basis(clause: &str) -> Basis {
-    let any = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    if any(&["不变价", "可比价", "剔除价格", "扣除价格", "实际增", "实际下降", "实际同比", "可比口径"]) {
-        Basis::Constant
-    } else if any(&["名义增", "名义下降", "名义同比", "现价", "当年价格"]) {
-        Basis::Nominal
-    } else {
-        Basis::Unknown
-    }
+pub(super) fn basis(cues: impl Iterator<Item = Cue>) -> Basis {
+    cues.fold(Basis::Unknown, |basis, cue| match cue.sign {
+        Sign::Constant => Basis::Constant,
+        Sign::Nominal if basis == Basis::Unknown => Basis::Nominal,
+        _ => basis,
+    })
 }
 
 /// Whether a clause says that what follows is aimed at.
-pub(super) fn target(clause: &str) -> bool {
-    const AIMS: &[&str] = &["预期目标", "主要目标", "力争", "确保", "计划", "争取", "拟", "目标是", "目标为", "预期"];
-    const DONE: &[&str] =
-        &["完成", "按计划", "超过", "实现了", "超额", "好于", "高于", "规划", "如期", "年度目标", "模拟", "虚拟", "行动计划"];
-    let aims = |word: &&str| clause.find(*word).is_some_and(|at| !super::skipped::in_title(clause, at));
-    AIMS.iter().any(aims) && !DONE.iter().any(|word| clause.contains(word))
+pub(super) fn target(clause: Phrase<'_>, cues: impl Iterator<Item = Cue>) -> bool {
+    let mut aims = false;
+    for cue in cues {
+        match cue.sign {
+            Sign::Done => return false,
+            Sign::Aim => aims |= !super::skipped::in_title(clause.text, cue.start - clause.start),
+            _ => {}
+        }
+    }
+    aims
 }
 
 /// Whether a lead says only what a value came to: 提高到, 上升至.

@@ -1,5 +1,7 @@
 //! The place that a fact speaks of.
 
+use super::words::first_of;
+
 /// Words for all of the place that the document is about.
 pub(super) const WHOLES: &[&str] =
     &["全国", "全省", "全市", "全区", "全县", "全州", "我国", "我省", "我市", "我区", "全球", "世界", "全自治区"];
@@ -109,14 +111,14 @@ const NAMED: &[&str] = &[
 
 /// The place that `phrase` begins with, where more words follow and make no name of it: 全国人口, 广东进出口.
 pub(super) fn scope(phrase: &str) -> Option<&'static str> {
-    let word = WHOLES.iter().chain(NAMES).find(|word| phrase.starts_with(**word))?;
+    let word = first_of(phrase, WHOLES).or_else(|| first_of(phrase, NAMES))?;
     let rest = phrase.get(word.len()..)?;
-    (!NAMED.iter().any(|name| rest.starts_with(name))).then_some(word)
+    first_of(rest, NAMED).is_none().then_some(word)
 }
 
 /// The length of the word for a whole place that `phrase` begins with, where a subject follows.
 pub(super) fn leading(phrase: &str) -> Option<usize> {
-    let word = WHOLES.iter().find(|word| phrase.starts_with(**word))?;
+    let word = first_of(phrase, WHOLES)?;
     let rest = phrase.get(word.len()..)?;
     (!rest.is_empty() && scope(phrase).is_some()).then_some(word.len())
 }

@@ -1,7 +1,9 @@
 //! One passage, sentence by sentence: what each figure inherits from the words before it.
 
-use super::super::{Figure, Mention, Qualifier, Reading, Role};
-use super::list::{self, Parts};
+use super::super::{Figure, Mention, MentionKind, Qualifier, Reading, Role};
+use super::cues::Cues;
+use super::list;
+use super::parts::{self, Lists, alike};
 use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
@@ -36,7 +38,11 @@ struct Said {
     comparison: Option<Comparison>,
     role: Option<FactRole>,
     target: bool,
-    parts: Option<Parts>,
+    /// The words that a 分别 named its subjects with, all together.
+    whole: Option<Named>,
+    lists: Lists,
+    /// A time that a value is told of besides the one that the sentence is about: 由2020年的5亿斤.
+    then: Option<Option<Option<Period>>>,
     /// The end of the noun that the last figure counts.
     counted: usize,
 }
@@ -51,13 +57,18 @@ pub(super) fn read(
     to_source: &dyn Fn(Range<usize>) -> Span,
 ) {
     let Reading { figures, mentions } = reading;
+    if figures.is_empty() {
+        return;
+    }
+    let cues = Cues::of(text);
     let mut figures = figures.into_iter().peekable();
     let mut carried = None;
     let (mut last_subject, mut last_comparison) = (None, None);
     let mut next_mention = 0;
+    let dateline = skipped::dateline(text);
     for sentence in sentences(text) {
         let mut said = Said::default();
-        let mut floor = sentence.start.max(skipped::dateline(text).min(sentence.end));
+        let mut floor = sentence.start.max(dateline.min(sentence.end));
         let mut first = true;
         while let Some(figure) = figures.next_if(|figure| figure.span.start < sentence.end) {
             let start = figure.span.start.max(floor);
@@ -75,11 +86,19 @@ pub(super) fn read(
                 said.comparison.clone_from(&last_comparison);
                 said.subject.clone_from(&last_subject);
             }
+            let placed = |mention: &&Mention| matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::Ordinal(_));
+            let after = ahead.get(count..).unwrap_or_default().iter().find(|mention| mention.span.start >= figure.span.end);
             let until = figures.peek().map_or(text.len(), |next| next.span.start);
+            let until = after.filter(placed).map_or(until, |mention| until.min(mention.span.start));
             let followers = followers(text, figure.span.end, sentence.end);
-            let reader = Reader { text, mentions: near, reference, carried, followers, until };
+            let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, until };
             let end = figure.span.end;
-            if let Some(fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
+            if let Some(mut fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
+                if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| gap.contains(word)) {
+                    parts::sum(&fact, said.group.len(), out);
+                } else {
+                    said.lists.join(&mut fact, gap, out);
+                }
                 last_subject.clone_from(&said.subject);
                 last_comparison.clone_from(&said.comparison);
                 out.push(fact);
@@ -127,6 +146,7 @@ fn aside(lead: Phrase<'_>) -> Phrase<'_> {
 struct Reader<'t> {
     text: &'t str,
     mentions: &'t [Mention],
+    cues: &'t Cues,
     reference: &'t Reference,
     carried: Option<Period>,
     followers: usize,
@@ -158,18 +178,19 @@ impl<'t> Reader<'t> {
         let mut basis = Basis::Unknown;
         for (index, clause) in clauses.iter().chain([&lead]).enumerate() {
             self.listen(*clause, said);
-            if role::basis(clause.text) != Basis::Unknown {
-                basis = role::basis(clause.text);
+            let told = role::basis(self.cues.within(*clause));
+            if told != Basis::Unknown {
+                basis = told;
             }
             let goes_on = index == 0 && !first;
             if clause.start != lead.start && !goes_on {
-                let topic = subject::topic(*clause, self.near(*clause));
+                let topic = subject::topic(*clause, self.near(*clause), self.cues);
                 if !topic.is_empty() {
                     said.subject = Some(Named { text: topic.text.to_owned(), start: topic.start, end: topic.end() });
                 }
             }
         }
-        self.parts(whole, first, &figure, said, facts, passage);
+        said.lists.listen(whole, first, &figure, facts, passage);
         let role = match said.role {
             Some(before) if joined && !matches!(figure.role, Role::Share | Role::Multiplier | Role::Difference) => {
                 role::shared(&mut figure, before)
@@ -178,11 +199,13 @@ impl<'t> Reader<'t> {
             Some(FactRole::Share) if role::comes_to(lead.text) => role::shared(&mut figure, FactRole::Share),
             _ => role::role(&figure, lead.text),
         };
-        let like = |fact: &&Fact| fact.passage == passage && fact.role == role && list::alike(&fact.figure, &figure);
+        let like = |fact: &&Fact| fact.passage == passage && fact.role == role && alike(&fact.figure, &figure);
         let parallel = facts.iter().rev().take(3).find(like).is_some();
         let named = self.subject(&figure, lead, joined, parallel, said);
         let comparison = if role.is_change() {
-            let own = period::compared(lead, self.near(lead)).map(Comparison::With).or_else(|| role::comparison(whole));
+            let own = period::compared(lead, self.near(lead))
+                .map(Comparison::With)
+                .or_else(|| role::comparison(self.cues.between(gap.start, gap.end)));
             own.or_else(|| said.comparison.clone().filter(|_| !subject::is_against(lead.text)))
         } else {
             None
@@ -190,14 +213,17 @@ impl<'t> Reader<'t> {
         if role.is_change() {
             said.comparison.clone_from(&comparison);
         }
+        // 由2020年的5亿斤提高到6亿斤: the second value is of the time that the sentence is about
+        if role::comes_to(lead.text)
+            && let Some(before) = said.then.take()
+        {
+            said.period = before;
+        }
         let period = match said.period {
             Some(period) => period,
             None => self.reference.default.or(self.carried),
         };
         let target = said.target || self.reference.plans && said.period.is_none();
-        let part = said
-            .parts
-            .filter(|parts| role == FactRole::Level && facts.get(parts.total).is_some_and(|total| list::alike(&total.figure, &figure)));
         said.role = Some(role);
         let subject = named.map(|named| {
             let inherited = named.end <= lead.start || joined;
@@ -213,8 +239,8 @@ impl<'t> Reader<'t> {
             comparison,
             period,
             scope: said.scope.map(str::to_owned),
-            part_of: part.map(|parts| parts.total),
-            complete: part.map(|parts| parts.complete),
+            part_of: None,
+            complete: None,
             figure,
         })
     }
@@ -229,40 +255,18 @@ impl<'t> Reader<'t> {
     /// Takes up the time, the place and the aim that a clause names.
     fn listen(&self, clause: Phrase<'_>, said: &mut Said) {
         let carried = said.period.flatten().or(self.carried);
-        if let Some(period) = period::named(clause, self.near(clause), self.reference, carried) {
+        let start = period::start(clause);
+        if let Some(now) = start.and_then(|at| period::named(clause.take(at), self.near(clause), self.cues, self.reference, carried)) {
+            said.period = Some(now);
+        }
+        if let Some(period) = period::named(clause, self.near(clause), self.cues, self.reference, carried) {
+            said.then = start.map(|_| said.period.take());
             said.period = Some(period);
         }
         if let Some(scope) = subject::place(clause, self.near(clause)) {
             said.scope = Some(scope);
         }
-        said.target |= role::target(clause.text);
-    }
-
-    /// Opens and closes lists of parts.
-    fn parts(&self, gap: &str, first: bool, figure: &Figure, said: &mut Said, facts: &[Fact], passage: usize) {
-        if let Some(parts) = said.parts {
-            let total = facts.get(parts.total).and_then(|fact| fact.subject.as_ref()).map(|subject| &*subject.text);
-            let lead = gap.rsplit(super::words::BOUNDARIES).next().unwrap_or_default();
-            if list::closes(lead, total) || parts.in_parenthesis && gap.contains(['）', ')']) {
-                said.parts = None;
-            }
-        }
-        for clause in gap.split(super::words::BOUNDARIES) {
-            if let Some(parts) = list::opened(clause, figure, facts, passage) {
-                said.parts = Some(parts);
-            }
-        }
-        let last = facts.len().checked_sub(1);
-        if !first
-            && gap.starts_with(['（', '('])
-            && !gap.contains(['）', ')'])
-            && let Some(last) = last
-            && let Some(total) = facts.get(last)
-            && total.role == FactRole::Level
-            && list::alike(&total.figure, figure)
-        {
-            said.parts = Some(Parts { total: last, complete: false, in_parenthesis: true });
-        }
+        said.target |= role::target(clause, self.cues.within(clause));
     }
 
     /// The subject of a figure, which the sentence then goes on with.
@@ -274,16 +278,23 @@ impl<'t> Reader<'t> {
             return said.subject.clone();
         }
         said.pairs.clear();
-        let own = subject::of_lead(lead, self.near(lead));
-        let open = figure.change.is_none() && subject::takes_noun(own.text);
+        let own = subject::of_lead(lead, self.near(lead), self.cues);
+        let open = figure.change.is_none() && (subject::takes_noun(own.text) || subject::is_open(lead.text));
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open);
         let own = if subject::is_against(own.text) { own.take(0) } else { own };
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
         said.counted = noun.map_or(0, Phrase::end);
-        if noun.is_none() && skipped::counts_on(self.text, figure) {
+        if noun.is_none()
+            && (skipped::counts_on(self.text, figure) || skipped::is_duration(figure) && skipped::is_attribute(self.text, figure))
+        {
             return None;
+        }
+        // 建成1000万亩，累计建成1亿亩: the same things again
+        let again = noun.is_none() && parallel && !own.is_empty() && said.subject.is_some() && subject::is_done_again(own.text);
+        if again {
+            return said.subject.clone();
         }
         if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
             let count = self.followers + 1;
@@ -297,13 +308,22 @@ impl<'t> Reader<'t> {
                 said.subject = said.pairs.pop();
                 return said.subject.clone();
             }
+            if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| lead.text.contains(word)) {
+                return said.whole.clone();
+            }
             // With no word before it at all, only a colon or a parenthesis hands a subject on.
             let before = self.text.get(..lead.start).unwrap_or_default();
             let bare = !handed && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
             let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
-            return said.subject.clone().filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
+            // 2.6万人的调查: the people are of what comes after, not of what was told before
+            let of_others = skipped::is_attribute(self.text, figure);
+            return said
+                .subject
+                .clone()
+                .filter(|_| !of_others)
+                .filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }
-        let mut named = Named { text: phrase.text.replace("分别", ""), start: phrase.start, end: phrase.end() };
+        let mut named = Named { text: subject::name(phrase.text), start: phrase.start, end: phrase.end() };
         if let Some(before) = &said.subject {
             if phrase.text.starts_with('占') {
                 named.text = format!("{}{}", before.text, phrase.text);
@@ -326,6 +346,7 @@ impl<'t> Reader<'t> {
             named = said.pairs.pop().unwrap_or(named);
         } else if count > 1 {
             let each = |text: String| Named { text, ..named.clone() };
+            said.whole = Some(named.clone());
             said.group = list::subjects(&named.text, self.followers + 1).into_iter().map(each).collect();
             said.pairs = said.group.iter().rev().cloned().collect();
             named = said.pairs.pop().unwrap_or(named);

@@ -2,6 +2,7 @@
 
 use super::super::unit::Class;
 use super::super::{Figure, Role};
+use super::words::{first_of, last_of};
 
 /// Words before a length of time that only places what is told: 过去五年, 今明两年.
 const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
@@ -9,7 +10,7 @@ const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后
 /// Words after such a length of time, or after one that is part of a name: 五年来, 三年行动.
 const AFTER: &[&str] = &[
     "来", "以来", "内", "之内", "后", "之后", "前", "之前", "间", "行动", "计划", "规划", "攻坚", "实施", "发展", "倍增", "提升", "里",
-    "期间", "中",
+    "期间", "中", "“",
 ];
 
 /// Whether a figure is no fact: 一个 (which says "a"), a length of time that only places what is told, a slogan in
@@ -27,13 +28,19 @@ pub(super) fn is_no_fact(text: &str, figure: &Figure) -> bool {
         || is_duration(figure)
             && figure.change.is_none()
             && (text.get(figure.span.clone()).is_some_and(|said| said.starts_with('一'))
-                || BEFORE.iter().any(|word| before.ends_with(word))
-                || AFTER.iter().any(|word| after.starts_with(word)))
+                || last_of(before, BEFORE).is_some()
+                || first_of(after, AFTER).is_some())
 }
 
 /// 连续8年: what is counted on is told by the words after it, in too many ways to name.
 pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
     is_duration(figure) && text.get(..figure.span.start).is_some_and(|before| before.ends_with("连续") || before.ends_with("连续第"))
+}
+
+/// Whether a figure says of what kind something else is: 2.6万人的调查, 10天的旅行.
+pub(super) fn is_attribute(text: &str, figure: &Figure) -> bool {
+    let of_a_kind = figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Count | Class::Duration));
+    of_a_kind && figure.change.is_none() && text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'))
 }
 
 /// Whether a figure is a length of time.

@@ -2,8 +2,10 @@
 
 use super::super::change::{DOWN, UP};
 use super::super::{Mention, MentionKind};
+use super::cues::{Cue, Cues, Sign};
 use super::scope;
-use super::words::Phrase;
+use super::vocabulary::{Tag, tokens};
+use super::words::{Phrase, first_of, last_of};
 
 /// Words that a predicate ends with, before the figure.
 #[rustfmt::skip]
@@ -14,7 +16,8 @@ const TAILS: &[&str] = &[
     "预计", "左右", "已经", "高达", "仅为", "保持", "稳定", "维持", "控制", "接近", "将近", "大约", "不低于", "不超过",
     "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
-    "预期", "目标", "不断", "连续",
+    "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
+    "有望",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
     "仅有", "只有", "达", "为", "是",
     "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
@@ -46,15 +49,166 @@ const WHOLE_WORDS: &[&str] = &[
     "同期",
 ];
 
-/// Words that begin what a value is compared with.
-const AGAINST: &[&str] = &["比", "较", "与", "同"];
+/// How what a value is compared with begins, after 比 and its like.
 const EARLIER: &[&str] = &["上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "往年", "近"];
 
 /// The subject in the lead of a figure; empty where it has none of its own.
-pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
-    let own = act(heads(tails(comparison(lead, mentions)), mentions));
+pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
+    if is_adjunct(lead.text) {
+        return lead.take(0);
+    }
+    let lead = after_time(rate(based(comparison(lead, mentions, cues))), mentions, cues);
+    let own = act(heads(tails(told(heads(tails(lead), mentions))), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
-    if own.text.starts_with('每') && own.text.chars().count() <= 5 { own.take(0) } else { own }
+    if own.text.starts_with('每') && own.text.chars().count() <= 5 || came_to(own.text) { own.take(0) } else { own }
+}
+
+/// Whether a lead only places what is told: 在8天时间内, 向5000米深处.
+fn is_adjunct(lead: &str) -> bool {
+    const STATED: &[&str] = &[
+        "稳定在",
+        "保持在",
+        "控制在",
+        "维持在",
+        "集中在",
+        "定在",
+        "低于",
+        "高于",
+        "属于",
+        "处于",
+        "位于",
+        "大于",
+        "小于",
+        "少于",
+        "多于",
+        "等于",
+        "好于",
+        "当于",
+        "存在",
+        "现在",
+        "正在",
+        "所在",
+        "优于",
+        "快于",
+        "慢于",
+        "由于",
+    ];
+    let lead = lead.trim_end();
+    lead.ends_with(['在', '以', '向', '对', '于', '用']) && !STATED.iter().any(|word| lead.ends_with(word)) && !lead.ends_with("费用")
+}
+
+/// Without the base of a ratio: 流量仅为平时的50%.
+fn based(lead: Phrase<'_>) -> Phrase<'_> {
+    if !lead.text.ends_with('的') {
+        return lead;
+    }
+    let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是") && token.start > 0).last();
+    verb.map_or(lead, |verb| lead.take(verb.start))
+}
+
+/// Whether the words before a figure end like a verb that takes what comes after it: 建起24亩大棚.
+pub(super) fn is_open(lead: &str) -> bool {
+    lead.trim_end().ends_with(['了', '起', '出', '着']) || lead.ends_with("种下") || lead.ends_with("留下")
+}
+
+/// 恢复至2019年同期的74.5%: the words say what a value came to.
+fn came_to(own: &str) -> bool {
+    let rest = ["恢复", "相当于", "增长", "下降", "提高", "仅用"].iter().find_map(|word| own.strip_prefix(word));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['至', '到', '了']))
+}
+
+/// Without what a value is told for: 浓度为每立方米20微克.
+fn rate(lead: Phrase<'_>) -> Phrase<'_> {
+    let near = lead.text.char_indices().rev().take(6);
+    let each = near.filter(|(_, c)| *c == '每').map(|(at, _)| at).last().filter(|at| *at > 0);
+    let told =
+        each.filter(|at| lead.text.get(..*at).is_some_and(|before| before.ends_with(['为', '达', '约', '到', '至', '量', '度', '价'])));
+    told.map_or(lead, |at| lead.take(at))
+}
+
+/// The words after the last time that a lead names: 甲国3日新增病例.
+fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
+    let dates = mentions.iter().filter(|mention| is_time(mention)).map(|mention| (mention.span.start, mention.span.end));
+    let is_time_cue = |cue: &Cue| matches!(cue.sign, Sign::Time(_));
+    let words = cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end));
+    let ends = lead.text.trim_end_matches(['的', ' ']).len() + lead.start;
+    let times = || dates.clone().chain(cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end)));
+    // 产量由2020年的5亿斤: the subject comes before the time that the value is of
+    if let Some((start, _)) = times().filter(|(start, end)| *start > lead.start && *end == ends).min_by_key(|found| found.0) {
+        let before = lead.take(start - lead.start);
+        if before.text.ends_with(['由', '从', '在', '较', '比', '至', '到']) {
+            return before;
+        }
+    }
+    let inside = dates.clone().chain(words).filter(|(start, end)| *start > lead.start && *end < lead.end());
+    let Some((start, end)) = inside.max_by_key(|found| found.1) else {
+        return lead;
+    };
+    let before = lead.text.get(..start - lead.start).unwrap_or_default();
+    let after = lead.skip(end - lead.start);
+    let joined = before.ends_with(['比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
+    let goes_on = ["同期", "以来", "的", "版", "级", "”", "》", "前", "后", "内", "）", "、", "和", "至", "末", "底", "初"];
+    let named = after.text.chars().count() >= 2 && !goes_on.iter().any(|word| after.text.starts_with(word));
+    if joined || !named { lead } else { after }
+}
+
+/// The words after one that says that something is told (报告新增病例3例), and without adverbs and links at the end.
+fn told(lead: Phrase<'_>) -> Phrase<'_> {
+    let mut told = lead;
+    let (mut end, mut quoted) = (0, false);
+    for token in tokens(lead.text) {
+        match token.text {
+            "“" | "《" => quoted = true,
+            "”" | "》" => quoted = false,
+            _ => {}
+        }
+        let says = || ["显示", "表示", "认为", "指出", "宣布", "表明", "估计", "预测"].contains(&token.text);
+        if token.tag == Some(Tag::Report) && !quoted && (token.end() < lead.text.len() || says()) {
+            told = lead.skip(token.end());
+        }
+        if !matches!(token.tag, Some(Tag::Adverb | Tag::Link)) {
+            end = token.end();
+        }
+    }
+    let told = told.take(end.saturating_sub(told.start - lead.start));
+    let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项"];
+    if last_of(told.text, &article).is_some() { told.take(0) } else { without_clause(told) }
+}
+
+/// Without adverbs before it and without what is said of it: 加快推进的, 实施的全国负面清单.
+fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
+    const PART_OF_NAMES: &[&str] = &["集中", "全部", "基本", "正式", "普遍", "共同", "同步"];
+    let adverb = tokens(lead.text).take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text)).last();
+    let lead = adverb.map_or(lead, |adverb| lead.skip(adverb.end()));
+    if tokens(lead.text).next().is_none_or(|token| token.tag != Some(Tag::Verb)) {
+        return lead;
+    }
+    let noun = lead.text.find('的').map(|at| lead.skip(at + '的'.len_utf8())).filter(|noun| noun.text.chars().nth(1).is_some());
+    noun.unwrap_or(lead)
+}
+
+/// Whether a phrase says only that something was done: 建成1000万亩，累计建成1亿亩.
+pub(super) fn is_done_again(phrase: &str) -> bool {
+    let done = phrase.strip_prefix("累计").or(phrase.strip_prefix("已")).unwrap_or(phrase);
+    ["建成", "完成", "实现", "新建", "达到", "形成", "投用", "投产"].contains(&done)
+}
+
+/// The name in a phrase: without the light verbs inside, which an indicator has or leaves out at will (民航完成客运量).
+pub(super) fn name(phrase: &str) -> String {
+    const LIGHT: &[&str] = &["分别", "实现", "完成", "达成", "预计", "累计", "均"];
+    let mut name = String::with_capacity(phrase.len());
+    let mut quoted = false;
+    for token in tokens(phrase) {
+        match token.text {
+            "“" => quoted = true,
+            "”" => quoted = false,
+            _ => {}
+        }
+        if quoted || token.text != "分别" && token.start == 0 || !LIGHT.contains(&token.text) {
+            name.push_str(token.text);
+        }
+    }
+    name
 }
 
 /// Verbs that begin a deed of their own after 、: 打击犯罪、挽回损失22亿元.
@@ -70,34 +224,30 @@ const DEEDS: &[&str] = &[
 fn act(lead: Phrase<'_>) -> Phrase<'_> {
     let last = lead.text.match_indices('、').rev().map(|(at, mark)| lead.skip(at + mark.len()));
     let mut parts = last;
-    parts.find(|part| DEEDS.iter().any(|deed| part.text.starts_with(deed))).unwrap_or(lead)
+    parts.find(|part| first_of(part.text, DEEDS).is_some()).unwrap_or(lead)
 }
 
 /// The lead without the words that name what its value is compared with.
-fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
-    let mut found = None;
-    for word in AGAINST {
-        for (at, _) in lead.text.match_indices(word) {
-            let after = lead.skip(at + word.len());
-            let dated = || mentions.iter().any(|m| m.span.start == after.start && matches!(m.kind, MentionKind::Date(_)));
-            if EARLIER.iter().any(|earlier| after.text.starts_with(earlier)) || dated() {
-                found = Some(found.map_or(at, |known: usize| known.min(at)));
-            }
+fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
+    let compared = |cue: &Cue| match cue.sign {
+        Sign::Beside => true,
+        Sign::Against => {
+            let after = lead.text.get(cue.end - lead.start..).unwrap_or_default();
+            first_of(after, EARLIER).is_some() || mentions.iter().any(|m| m.span.start == cue.end && matches!(m.kind, MentionKind::Date(_)))
         }
-    }
-    for word in ["高于", "低于", "快于", "慢于"] {
-        if let Some(at) = lead.text.find(word) {
-            found = Some(found.map_or(at, |known| known.min(at)));
-        }
-    }
-    found.map_or(lead, |at| lead.take(at))
+        _ => false,
+    };
+    cues.within(lead).find(compared).map_or(lead, |cue| lead.take(cue.start - lead.start))
 }
 
 /// Without the predicate at its end.
 fn tails(lead: Phrase<'_>) -> Phrase<'_> {
     let mut lead = lead.trimmed();
     // A word of change is taken off once per turn; 比重提高 keeps its 比重.
-    while let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN)) {
+    // 自然增长率 is a name, of which nothing is left without its 增长率
+    while !lead.text.ends_with("自然增长率")
+        && let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN))
+    {
         lead = shorter.trimmed();
     }
     lead
@@ -144,30 +294,22 @@ fn is_time(mention: &Mention) -> bool {
     matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::TimeSpan(..))
 }
 
-/// Words at which what a clause is about ends and what it says begins.
-#[rustfmt::skip]
-const PREDICATES: &[&str] = &[
-    "连续", "再上", "再次", "稳步", "持续", "不断", "保持", "继续", "进一步", "明显", "较快", "快速", "大幅", "达到", "突破", "总体", "再创",
-    "创", "实现", "稳定", "由", "从",
-    "平稳", "首次", "增长", "下降", "提高", "增加", "减少", "上升", "回落", "回升", "改善", "优化", "加快", "居", "位居",
-    "稳中", "显著",
-];
-
-/// Where `word` stands in a clause and is no part of a noun (增加值, 增长率).
-fn predicate(clause: &str, word: &str) -> Option<usize> {
-    let noun = |at: usize| clause.get(at + word.len()..).is_some_and(|rest| rest.starts_with(['值', '率', '额', '量', '幅', '极', '点']));
-    clause.match_indices(word).map(|(at, _)| at).find(|at| !noun(*at))
-}
-
 /// What a clause without figures is about; empty where that can't be told.
-pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
-    let clause = heads(comparison(clause, mentions), mentions);
-    let end = PREDICATES.iter().filter_map(|word| predicate(clause.text, word)).min().unwrap_or(clause.text.len());
-    let topic = tails(clause.take(end));
-    let empty = Phrase { text: "", start: clause.start };
+pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
     let aside = ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "口径", "时", "后", "中"];
-    let long = topic.text.chars().count() > 16;
-    if long || aside.iter().any(|word| clause.text.ends_with(word)) || topic.text.chars().count() < 2 { empty } else { topic }
+    if aside.iter().any(|word| clause.text.ends_with(word)) {
+        return clause.take(0);
+    }
+    let clause = heads(comparison(clause, mentions, cues), mentions);
+    // 增加值 and 增长率 are nouns
+    let noun = |end: usize| {
+        let rest = clause.text.get(end - clause.start..);
+        rest.is_some_and(|rest| rest.starts_with(['值', '率', '额', '量', '幅', '极', '点', '民', '住']))
+    };
+    let predicate = cues.within(clause).find(|cue| cue.sign == Sign::Predicate && !noun(cue.end));
+    let topic = tails(clause.take(predicate.map_or(clause.text.len(), |cue| cue.start - clause.start)));
+    let length = topic.text.chars().take(17).count();
+    if (2..=16).contains(&length) { topic } else { clause.take(0) }
 }
 
 /// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
@@ -181,14 +323,17 @@ pub(super) fn takes_noun(phrase: &str) -> bool {
         "造成", "守住", "发行", "增发", "设立", "实施", "打死", "捐赠", "援助", "支援", "收复", "提供", "供应", "运送", "收购", "生产",
         "采购", "种植", "创造", "拥有", "完成",
     ];
-    phrase.is_empty() || phrase.ends_with(['和', '及', '与']) || DEEDS.iter().chain(VERBS).any(|verb| phrase.ends_with(verb))
+    let listed = || last_of(phrase, DEEDS).or_else(|| last_of(phrase, VERBS)).is_some();
+    let last = || tokens(phrase).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
+    phrase.is_empty() || phrase.ends_with(['和', '及', '与']) || listed() || last()
 }
 
 /// The name that `short` stands for after `full`: 第二产业 after 第一产业增加值 is 第二产业增加值, since both have 产业.
 pub(super) fn completed(short: &str, full: &str) -> Option<String> {
     let tail_start = short.char_indices().rev().nth(1)?.0;
     let tail = short.get(tail_start..)?;
-    if full.contains(short) {
+    let told = || tokens(short).any(|token| matches!(token.tag, Some(Tag::Verb | Tag::Adverb | Tag::Link)));
+    if full.contains(short) || told() {
         return None;
     }
     let end = full.rfind(tail)? + tail.len();

@@ -1,7 +1,32 @@
 //! Taking words off the ends of a phrase.
 
-/// The marks at which a clause stops.
-pub(super) const BOUNDARIES: &[char] = &['，', '；', '：', '。', '！', '？', '…', ',', ';', ':', '!', '?', '\n', '—'];
+/// Whether a clause stops at a mark.
+pub(super) const fn is_boundary(mark: char) -> bool {
+    matches!(mark, '，' | '；' | '：' | '。' | '！' | '？' | '…' | ',' | ';' | ':' | '!' | '?' | '\n' | '—')
+}
+
+/// The first of `words` that a text begins with.
+///
+/// The first character is compared in place: most words differ there, and a call for each of them is what the time of
+/// reading facts would go into.
+#[inline]
+pub(super) fn first_of(text: &str, words: &[&'static str]) -> Option<&'static str> {
+    let Some(first) = text.as_bytes().first_chunk::<3>() else {
+        return words.iter().find(|word| text.starts_with(**word)).copied();
+    };
+    let same = |word: &&&str| word.as_bytes().first_chunk::<3>().is_none_or(|other| other == first) && text.starts_with(**word);
+    words.iter().find(same).copied()
+}
+
+/// The first of `words` that a text ends with.
+#[inline]
+pub(super) fn last_of(text: &str, words: &[&'static str]) -> Option<&'static str> {
+    let Some(last) = text.as_bytes().last_chunk::<3>() else {
+        return words.iter().find(|word| text.ends_with(**word)).copied();
+    };
+    let same = |word: &&&str| word.as_bytes().last_chunk::<3>().is_none_or(|other| other == last) && text.ends_with(**word);
+    words.iter().find(same).copied()
+}
 
 /// A phrase and the offset where it starts in the passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +56,7 @@ impl<'t> Phrase<'t> {
 
     /// Without white space, quotes and marks around it.
     pub(super) fn trimmed(self) -> Self {
-        let mark = |c: char| c.is_whitespace() || "、“”‘’\"（）()《》·．.-–—#".contains(c) || BOUNDARIES.contains(&c);
+        let mark = |c: char| c.is_whitespace() || "、“”‘’\"（）()《》·．.-–—#".contains(c) || is_boundary(c);
         // A name in quotes keeps them where more words follow: “三新”经济增加值.
         let lead = |c: char| mark(c) && !matches!(c, '“' | '《');
         let cut = self.text.trim_start_matches(lead);
@@ -48,14 +73,14 @@ impl<'t> Phrase<'t> {
     }
 
     /// Without the first of `words` that it begins with.
-    pub(super) fn without_first(self, words: &[&str]) -> Option<Self> {
-        let word = words.iter().find(|word| self.text.starts_with(**word))?;
+    pub(super) fn without_first(self, words: &[&'static str]) -> Option<Self> {
+        let word = first_of(self.text, words)?;
         Some(self.skip(word.len()))
     }
 
     /// Without the first of `words` that it ends with.
-    pub(super) fn without_last(self, words: &[&str]) -> Option<Self> {
-        let word = words.iter().find(|word| self.text.ends_with(**word))?;
+    pub(super) fn without_last(self, words: &[&'static str]) -> Option<Self> {
+        let word = last_of(self.text, words)?;
         Some(self.take(self.text.len() - word.len()))
     }
 }
@@ -65,7 +90,7 @@ pub(super) fn pieces(text: &str, from: usize, to: usize) -> Vec<Phrase<'_>> {
     let gap = text.get(from..to).unwrap_or_default();
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, mark) in gap.match_indices(BOUNDARIES) {
+    for (at, mark) in gap.match_indices(is_boundary) {
         out.push(Phrase { text: gap.get(start..at).unwrap_or_default(), start: from + start });
         start = at + mark.len();
     }

@@ -29,6 +29,11 @@ pub(super) fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Op
     if arabic && numeral.exponent == 0 && text.starts_with(numeral.end, "部队") {
         return name(Kind::Name, numeral.end);
     }
+    // 国三及以下柴油车: an emission standard
+    let standard = || ["及", "标准", "排放", "以下", "以上", "柴油", "汽油", "阶段"].iter().any(|word| text.starts_with(numeral.end, word));
+    if matches!(numeral.form, Form::Digit) && text.before(start) == Some('国') && standard() {
+        return Some(Name { kind: Kind::Name, start: start - '国'.len_utf8(), end: numeral.end });
+    }
     // 02组, 03星: a leading zero numbers a thing.
     if matches!(numeral.form, Form::Arabic { padded: true, .. }) && numeral.exponent == 0 && !numeral.scaled {
         let counted = units.at(text, numeral.end).filter(|(unit, _)| unit.class == Class::Count);

@@ -54,7 +54,10 @@ pub(in crate::figure) fn by_sight(text: Cursor<'_>, start: usize, floor: usize) 
             return Some(Name { kind: Kind::Name, start: head, end: word_end(text, start) });
         }
     }
-    None
+    // 8K电视: the size of a picture
+    let end = text.eat(start + first.len_utf8(), 'k').or_else(|| text.eat(start + first.len_utf8(), 'K'))?;
+    let pictured = matches!(first, '2' | '4' | '8') && text.peek(end).is_some_and(is_han) && Units::builtin().at(text, end).is_none();
+    if pictured { name(Kind::Name, end) } else { None }
 }
 
 /// Whether the digits at `start` have neither point nor unit, so that a dash before them joins them to a name.

@@ -4,7 +4,7 @@ mod excerpt;
 
 use super::{Look, Reporter};
 use crate::both;
-use crate::finding::{Applicability, Counts, Failure, FileReport, Finding, Fix, Severity, Summary};
+use crate::finding::{Applicability, Counts, Failure, FileReport, Finding, Fix, Severity, Summary, Verdicts};
 use crate::lang::{Lang, Localized};
 use crate::text::visible::visible_line;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
@@ -126,7 +126,7 @@ pub(super) fn fix_title(fix: &Fix, lang: Lang) -> String {
 
 /// The last line of a run: what was tested and what was found.
 pub(super) fn summary_line(summary: &Summary) -> Localized {
-    let Summary { files, characters, rules, unbound, findings, problems, failures } = summary;
+    let Summary { files, characters, figures, relations, rules, unbound, findings, problems, failures } = summary;
     let bound = rules - unbound;
     let Counts { error, warning, leads } = findings;
     let count = |n: &u64, one: &str| if *n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
@@ -144,6 +144,20 @@ pub(super) fn summary_line(summary: &Summary) -> Localized {
             count(leads, "lead")
         ),
     );
+    if *figures > 0 {
+        let Verdicts { consistent, contradicted, undetermined } = relations;
+        let zh = format!(
+            "{}；读出 {figures} 个数，核对 {} 组关系：相符 {consistent}，不符 {contradicted}，不能判断 {undetermined}",
+            line.zh,
+            consistent + contradicted + undetermined
+        );
+        let en = format!(
+            "{}; {} read, relations: {consistent} consistent, {contradicted} contradicted, {undetermined} undetermined",
+            line.en,
+            count(figures, "figure")
+        );
+        line = Localized::new(zh, en);
+    }
     if problems + failures > 0 {
         let zh = format!("{}；未能完成：规则与配置问题 {problems}，其他 {failures}", line.zh);
         let en = format!("{}; not complete: {problems} problems in rules or configuration, {failures} failures", line.en);

@@ -1,0 +1,314 @@
+//! Finding the figures that the names of an assertion stand for.
+
+use super::binding::{Attribute, Binding, alike};
+use super::subject::normal;
+use super::{RelationCheck, Within};
+use crate::document::{BlockKind, sentences};
+use crate::figure::{Basis, Fact};
+use crate::kind::relations::{Asserted, Relations};
+use crate::relation::{Reason, Slot, Verdict};
+use std::collections::{BTreeMap, HashMap};
+
+/// The most ways of binding that are tried for one first figure.
+const MOST_WAYS: usize = 16;
+/// The most figures of a list.
+const LONGEST_LIST: usize = 200;
+
+/// The order in which names are bound: what others point at comes before them, and what has plain text in its subject
+/// before what has not.
+pub(super) fn order(bindings: &[Binding]) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    let rank = |i: usize| match bindings.get(i) {
+        Some(b) => (b.part_of.is_some() || b.of.is_some(), b.many, !b.subject.as_ref().is_some_and(|s| s.literal)),
+        None => (true, true, true),
+    };
+    while out.len() < bindings.len() {
+        let ready = |i: &usize| {
+            let base = bindings.get(*i).and_then(|b| b.part_of.or(b.of));
+            !out.contains(i) && base.is_none_or(|base| out.contains(&base))
+        };
+        // a circle of names can't be bound; it is cut anywhere
+        let next = (0..bindings.len()).filter(ready).min_by_key(|&i| (rank(i), i));
+        out.push(next.or_else(|| (0..bindings.len()).find(|i| !out.contains(i))).unwrap_or(0));
+    }
+    out
+}
+
+/// A fact, with what the variables of the subject stand for.
+type Candidate = (usize, Vec<(String, String)>);
+
+/// What the names stand for: one or several facts each.
+type Bound = Vec<Option<Vec<usize>>>;
+
+struct Binder<'c> {
+    check: &'c RelationCheck,
+    facts: &'c [Fact],
+    /// The subjects as they are compared.
+    subjects: Vec<String>,
+    /// The facts of each subject.
+    by_subject: HashMap<String, Vec<usize>>,
+    /// For each passage, the section that it is in.
+    sections: Vec<usize>,
+    texts: Vec<&'c str>,
+    /// For each name, the facts that its entry admits, with the variables of the subject.
+    admitted: Vec<Vec<Candidate>>,
+}
+
+/// Gathers the relations of the rule in the document.
+pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
+    let context = relations.context();
+    let facts = relations.facts();
+    if facts.is_empty() {
+        return;
+    }
+    let subjects: Vec<String> =
+        facts.iter().map(|f| f.subject.as_ref().map(|s| normal(&s.text, &check.equivalent)).unwrap_or_default()).collect();
+    let mut by_subject: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, subject) in subjects.iter().enumerate() {
+        by_subject.entry(subject.clone()).or_default().push(i);
+    }
+    let mut section = 0;
+    let sections = context
+        .document
+        .passages
+        .iter()
+        .map(|p| {
+            section += usize::from(matches!(p.kind, BlockKind::Heading { .. }));
+            section
+        })
+        .collect();
+    let texts = context.document.passages.iter().map(|p| p.view.text()).collect();
+    let mut binder = Binder { check, facts, subjects, by_subject, sections, texts, admitted: Vec::new() };
+    binder.admitted = check.bindings.iter().map(|b| binder.admit(b)).collect();
+    match &check.phrase {
+        Some(phrase) => {
+            let mut of_passage: BTreeMap<usize, Vec<(usize, &Fact)>> = BTreeMap::new();
+            for (i, fact) in facts.iter().enumerate() {
+                of_passage.entry(fact.passage).or_default().push((i, fact));
+            }
+            for (passage, facts) in &of_passage {
+                let text = binder.texts.get(*passage).copied().unwrap_or_default();
+                for found in phrase.find(text, facts) {
+                    binder.in_phrase(phrase.names(), &found, relations);
+                }
+            }
+        }
+        None => {
+            let Some(&first) = check.order.first() else { return };
+            let anchors: Vec<Candidate> = binder.admitted.get(first).cloned().unwrap_or_default();
+            for (anchor, variables) in anchors {
+                let mut bound: Bound = vec![None; check.bindings.len()];
+                if let Some(slot) = bound.get_mut(first) {
+                    *slot = Some(vec![anchor]);
+                }
+                let mut ways = Vec::new();
+                binder.bind(1, anchor, &bound, &variables, &mut ways);
+                binder.assert(ways, relations);
+            }
+        }
+    }
+}
+
+impl<'c> Binder<'c> {
+    /// The facts that an entry admits by itself.
+    fn admit(&self, binding: &Binding) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        // a subject that is one variable is looked up when the variable is known
+        if binding.part_of.is_some() || binding.of.is_some() || self.check.phrase.is_some() {
+            return out;
+        }
+        for (i, fact) in self.facts.iter().enumerate().filter(|(_, f)| binding.admits(f)) {
+            let subject = self.subjects.get(i).map(String::as_str).unwrap_or_default();
+            let variables = match &binding.subject {
+                None => Some(Vec::new()),
+                Some(_) if fact.subject.is_none() => None,
+                Some(pattern) => pattern.matches(subject),
+            };
+            out.extend(variables.map(|v| (i, v.into_iter().map(|(n, v)| (n.to_owned(), v)).collect())));
+        }
+        out
+    }
+
+    /// Binds the names from the `step`th in the order on, in every way there is.
+    fn bind(&self, step: usize, anchor: usize, bound: &Bound, variables: &[(String, String)], ways: &mut Vec<Bound>) {
+        if ways.len() > MOST_WAYS {
+            return;
+        }
+        let Some(&name) = self.check.order.get(step) else {
+            ways.push(bound.clone());
+            return;
+        };
+        let Some(binding) = self.check.bindings.get(name) else { return };
+        let mut go = |found: Vec<usize>, variables: &[(String, String)]| {
+            let mut next = bound.clone();
+            if let Some(slot) = next.get_mut(name) {
+                *slot = Some(found);
+            }
+            self.bind(step + 1, anchor, &next, variables, ways);
+        };
+        if let Some(base) = binding.part_of.and_then(|b| bound.get(b)).and_then(Option::as_ref) {
+            let [whole] = &base[..] else { return };
+            if let Some(parts) = self.parts(*whole, anchor, binding) {
+                go(parts, variables);
+            }
+            return;
+        }
+        if let Some(base) = binding.of.and_then(|b| bound.get(b)).and_then(Option::as_ref) {
+            let told: Option<Vec<usize>> = base.iter().map(|&fact| self.told_of(fact, anchor, binding)).collect();
+            if let Some(told) = told {
+                go(told, variables);
+            }
+            return;
+        }
+        let candidates = self.candidates(name, binding, anchor, variables);
+        let used = |i: usize| bound.iter().flatten().any(|b| b.contains(&i));
+        let candidates: Vec<_> = candidates.into_iter().filter(|(i, _)| !used(*i)).collect();
+        if binding.many {
+            let list: Vec<usize> = candidates.iter().map(|c| c.0).collect();
+            if !list.is_empty() && list.len() <= LONGEST_LIST {
+                go(list, variables);
+            }
+            return;
+        }
+        for (fact, more) in self.nearest(candidates, anchor) {
+            let mut variables = variables.to_vec();
+            variables.extend(more);
+            go(vec![fact], &variables);
+        }
+    }
+
+    /// The facts that a name may stand for, given the first one and the variables known so far.
+    fn candidates(&self, name: usize, binding: &Binding, anchor: usize, variables: &[(String, String)]) -> Vec<Candidate> {
+        let known = |name: &str| variables.iter().find(|(n, _)| n == name).map(|(_, v)| v);
+        let fits = |fact: usize| fact != anchor && self.near(fact, anchor) && self.same(binding, fact, anchor);
+        let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
+        if let Some(subject) = only {
+            let facts = self.by_subject.get(&normal(subject, &self.check.equivalent)).map(Vec::as_slice).unwrap_or_default();
+            return facts
+                .iter()
+                .filter(|&&i| self.facts.get(i).is_some_and(|f| binding.admits(f)) && fits(i))
+                .map(|&i| (i, Vec::new()))
+                .collect();
+        }
+        let admitted = self.admitted.get(name).map(Vec::as_slice).unwrap_or_default();
+        admitted.iter().filter(|(i, found)| found.iter().all(|(n, v)| known(n).is_none_or(|k| k == v)) && fits(*i)).cloned().collect()
+    }
+
+    /// Of mentions that say the same, the one nearest to the first figure; what says something else stays.
+    fn nearest(&self, candidates: Vec<Candidate>, anchor: usize) -> Vec<Candidate> {
+        let mut out: Vec<Candidate> = Vec::new();
+        let value = |i: usize| self.facts.get(i).map(|f| (&f.figure.value, f.figure.unit, &f.figure.change));
+        for candidate in candidates {
+            match out.iter_mut().find(|o| value(o.0) == value(candidate.0)) {
+                Some(known) if known.0.abs_diff(anchor) > candidate.0.abs_diff(anchor) => *known = candidate,
+                Some(_) => {}
+                None => out.push(candidate),
+            }
+        }
+        out
+    }
+
+    /// The parts of a whole, where all of them are as the entry says.
+    fn parts(&self, whole: usize, anchor: usize, binding: &Binding) -> Option<Vec<usize>> {
+        let parts: Vec<usize> = self
+            .facts
+            .iter()
+            .enumerate()
+            .skip(whole)
+            .filter(|(_, f)| f.part_of == Some(whole))
+            .map(|(i, _)| i)
+            .take(LONGEST_LIST)
+            .collect();
+        let all = parts.iter().all(|&i| self.facts.get(i).is_some_and(|f| binding.admits(f)) && self.same(binding, i, anchor));
+        (!parts.is_empty() && all).then_some(parts)
+    }
+
+    /// The change or share that is told of a fact in the words right after it.
+    fn told_of(&self, fact: usize, anchor: usize, binding: &Binding) -> Option<usize> {
+        let base = self.facts.get(fact)?;
+        let subject = self.subjects.get(fact)?;
+        for (i, next) in self.facts.iter().enumerate().skip(fact + 1) {
+            if next.passage != base.passage || self.subjects.get(i) != Some(subject) {
+                return None;
+            }
+            if binding.admits(next) && self.same(binding, i, anchor) {
+                return Some(i);
+            }
+        }
+        None
+    }
+
+    fn same(&self, binding: &Binding, fact: usize, anchor: usize) -> bool {
+        let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
+        binding.same.iter().all(|&attribute| match attribute {
+            Attribute::Subject => self.subjects.get(fact) == self.subjects.get(anchor),
+            attribute => alike(attribute, a, b),
+        })
+    }
+
+    fn near(&self, fact: usize, anchor: usize) -> bool {
+        let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
+        match self.check.within {
+            Within::Document => true,
+            Within::Section => self.sections.get(a.passage) == self.sections.get(b.passage),
+            Within::Paragraph => a.passage == b.passage,
+            Within::Sentence => {
+                let text = self.texts.get(a.passage).copied().unwrap_or_default();
+                let (low, high) = (a.figure.span.start.min(b.figure.span.start), a.figure.span.start.max(b.figure.span.start));
+                a.passage == b.passage
+                    && sentences(text.get(low..high).unwrap_or_default()).count() <= 1
+                    && !text.get(low..high).unwrap_or_default().ends_with(['。', '！', '？'])
+            }
+        }
+    }
+
+    fn in_phrase(&self, names: &[String], found: &[usize], relations: &mut Relations<'_>) {
+        let mut bound: Bound = vec![None; self.check.bindings.len()];
+        let index_of = |name: &String| self.check.assertion.names.iter().position(|n| n == name);
+        for (name, &fact) in names.iter().zip(found) {
+            let Some(index) = index_of(name) else { continue };
+            let admitted = self.check.bindings.get(index).zip(self.facts.get(fact)).is_some_and(|(b, f)| b.admits_in_phrase(f));
+            match bound.get_mut(index) {
+                Some(slot) if admitted => *slot = Some(vec![fact]),
+                _ => return,
+            }
+        }
+        self.assert(vec![bound], relations);
+    }
+
+    /// Puts the facts into the assertion. Where there are several ways and they do not come to one verdict, it can't be told.
+    fn assert(&self, ways: Vec<Bound>, relations: &mut Relations<'_>) {
+        let mut made: Vec<Asserted> = Vec::new();
+        let many_ways = ways.len() > MOST_WAYS;
+        for bound in ways.into_iter().take(MOST_WAYS) {
+            let mut slots = Vec::new();
+            for index in 0..self.check.assertion.names.len() {
+                let Some(facts) = bound.get(index).and_then(Option::as_ref) else { return };
+                let operands: Option<Vec<usize>> = facts.iter().map(|&f| relations.operand(f, self.check.rounding)).collect();
+                let Some(operands) = operands else { return };
+                let many = self.check.bindings.get(index).is_some_and(|b| b.many);
+                slots.push(match (many, &operands[..]) {
+                    (false, [one]) => Slot::One(*one),
+                    _ => Slot::Many(operands),
+                });
+            }
+            let mut asserted = Asserted::new(self.check.assertion.clone(), slots);
+            asserted.tolerance.clone_from(&self.check.tolerance);
+            asserted.doubt = self.doubt(&bound);
+            made.push(asserted);
+        }
+        let verdicts: Vec<Verdict> = made.iter().map(|m| relations.judge(m)).collect();
+        let split = many_ways || verdicts.windows(2).any(|pair| pair.first() != pair.last());
+        let Some(mut first) = made.into_iter().next() else { return };
+        if split {
+            first.doubt = Some(Reason::Several);
+        }
+        relations.add(first);
+    }
+
+    /// Nominal and constant prices do not check each other.
+    fn doubt(&self, bound: &Bound) -> Option<Reason> {
+        let basis = |wanted: Basis| bound.iter().flatten().flatten().any(|&f| self.facts.get(f).is_some_and(|f| f.basis == wanted));
+        (basis(Basis::Nominal) && basis(Basis::Constant)).then_some(Reason::Basis)
+    }
+}

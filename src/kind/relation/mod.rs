@@ -1,0 +1,226 @@
+//! `[check.relation]`: figures of the text must satisfy an assertion.
+
+mod bind;
+mod binding;
+mod phrase;
+mod subject;
+
+use super::relations::{PLACEHOLDERS, Relations};
+use super::{Check, Kind, Localized0, Placeholder, Reach, Starter};
+use crate::both;
+use crate::figure::Rational;
+use crate::relation::expression::{Assertion, check_types, parse_assertion};
+use crate::relation::{Dimension, Quantity, Rounding};
+use crate::rule::Problem;
+use crate::rule::manifest::{At, read};
+use binding::{Binding, BindingKeys};
+use phrase::Phrase;
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The kind.
+pub(super) struct RelationKind;
+
+/// The keys of `[check.relation]`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Keys {
+    /// What must hold, such as `primary + secondary + tertiary = gdp`.
+    #[schemars(extend("x-zh" = "必须成立的关系，例如 `primary + secondary + tertiary = gdp`。"))]
+    assert: At<String>,
+    /// The figures that the names in `assert` stand for.
+    #[schemars(extend("x-zh" = "`assert` 中各名字所指的数。"))]
+    #[serde(default)]
+    figures: BTreeMap<String, At<BindingKeys>>,
+    /// The wording that holds the figures, each written `{name}`: a regular expression over one sentence.
+    #[schemars(extend("x-zh" = "含有这些数的说法，数写作 `{名字}`，其余是一句之内的正则表达式。"))]
+    phrase: Option<At<String>>,
+    /// How far apart the figures may stand.
+    #[schemars(extend("x-zh" = "各数可以相隔多远。"))]
+    #[serde(default)]
+    within: Within,
+    /// By how much an equation may miss: 0.3个百分点, 1亿元.
+    #[schemars(extend("x-zh" = "等式允许差多少：0.3个百分点、1亿元。"))]
+    tolerance: Option<At<String>>,
+    /// How the text rounds its figures.
+    #[schemars(extend("x-zh" = "文中的数怎样舍入。"))]
+    #[serde(default)]
+    rounding: Rounding,
+    /// Names of the same thing, such as GDP and 国内生产总值.
+    #[schemars(extend("x-zh" = "同一事物的几个名称，例如 GDP 和国内生产总值。"))]
+    #[serde(default)]
+    equivalent: Vec<Vec<String>>,
+}
+
+/// How far apart the figures of one relation may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Within {
+    /// In one sentence.
+    #[schemars(extend("x-zh" = "同一句。"))]
+    Sentence,
+    /// In one paragraph, breaks mended.
+    #[schemars(extend("x-zh" = "同一段（断段已接好）。"))]
+    #[default]
+    Paragraph,
+    /// Between one heading and the next.
+    #[schemars(extend("x-zh" = "两个标题之间。"))]
+    Section,
+    /// Anywhere in the document.
+    #[schemars(extend("x-zh" = "全文。"))]
+    Document,
+}
+
+impl Kind for RelationKind {
+    fn name(&self) -> &'static str {
+        "relation"
+    }
+    fn summary(&self) -> Localized0 {
+        ("数与数之间必须成立的关系", "what must hold among figures")
+    }
+    fn placeholders(&self) -> &'static [Placeholder] {
+        PLACEHOLDERS
+    }
+    fn quotes(&self) -> bool {
+        false
+    }
+    fn schema(&self) -> Schema {
+        schemars::schema_for!(Keys)
+    }
+    fn starter(&self) -> Starter {
+        Starter {
+            message: ("{arithmetic}", "{arithmetic}"),
+            check: r#"assert = "present + absent = members"
+[check.relation.figures]
+members = { subject = "*应到会(代表)?", unit = "人" }
+present = { subject = "*实到会(代表)?", unit = "人" }
+absent = { subject = "*缺席(代表)?", unit = "人" }
+"#,
+            examples: r#"[[example]]
+fails = "大会应到会代表⟦2956人⟧，实到会代表2872人，缺席代表74人。"
+
+[[example]]
+passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84人。"
+"#,
+        }
+    }
+    fn compile(&self, table: Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Box<dyn Check>> {
+        let keys: Keys = read(table, problems)?;
+        let before = problems.len();
+        let assertion = match parse_assertion(keys.assert.get()) {
+            Ok(assertion) => assertion,
+            Err(error) => {
+                problems.push(Problem::new(inside(&keys.assert, &error.span), error.message));
+                return None;
+            }
+        };
+        let tolerance = keys.tolerance.as_ref().and_then(|t| tolerance(t, problems));
+        let phrase = keys.phrase.as_ref().and_then(|p| Phrase::compile(p, problems));
+        let in_phrase = |name: &str| phrase.as_ref().is_some_and(|p| p.names().iter().any(|n| n == name));
+        for name in assertion.names.iter().filter(|n| !keys.figures.contains_key(*n) && !in_phrase(n)) {
+            let known: Vec<&str> = keys.figures.keys().map(String::as_str).collect();
+            let problem =
+                Problem::new(keys.assert.span(), both!("`{name}` 没有在 figures 里说明", "`{name}` is not declared in `figures`"));
+            problems.push(match crate::rule::manifest::nearest(name, known.into_iter()) {
+                Some(meant) => problem.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
+                None => problem,
+            });
+        }
+        // names that only select are bound too, so that `part-of` and `of` can point at them
+        let mut names = assertion.names.clone();
+        names.extend(keys.figures.keys().filter(|n| !assertion.names.contains(n)).cloned());
+        if let Some(phrase) = &phrase {
+            let more: Vec<String> = phrase.names().iter().filter(|n| !names.contains(n)).cloned().collect();
+            names.extend(more);
+        }
+        let bindings: Vec<Binding> = names
+            .iter()
+            .map(|name| match keys.figures.get(name) {
+                Some(at) => Binding::compile(at, &names, problems),
+                None => Binding::default(),
+            })
+            .collect();
+        let known: Vec<Option<Dimension>> = bindings.iter().map(Binding::dimension).collect();
+        if let Err(error) = check_types(&assertion, &known) {
+            problems.push(Problem::new(inside(&keys.assert, &error.span), error.message));
+        }
+        if problems.len() > before {
+            return None;
+        }
+        let order = bind::order(&bindings);
+        Some(Box::new(RelationCheck {
+            assertion: Arc::new(assertion),
+            bindings,
+            order,
+            phrase,
+            within: keys.within,
+            tolerance,
+            rounding: keys.rounding,
+            equivalent: keys.equivalent,
+        }))
+    }
+}
+
+/// The place in the TOML file of a part of a string, where the string is written without escapes.
+pub(super) fn inside(at: &At<String>, part: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let whole = at.span();
+    let quotes = (whole.len().saturating_sub(at.get().len())) / 2;
+    if whole.len() == at.get().len() + 2 * quotes && (quotes == 1 || quotes == 3) {
+        let start = whole.start + quotes;
+        return start + part.start..start + part.end.max(part.start);
+    }
+    whole
+}
+
+fn tolerance(at: &At<String>, problems: &mut Vec<Problem>) -> Option<Quantity> {
+    // a tolerance is read as the right side of a comparison
+    let parsed = parse_assertion(&format!("0 <= {}", at.get())).ok();
+    let node = parsed.and_then(|a| a.comparisons.into_iter().next()).map(|c| c.right.node);
+    match node {
+        Some(crate::relation::expression::Node::Number { value, dimension, .. }) => {
+            Some(spread(crate::relation::Operand::point(value, dimension)))
+        }
+        _ => {
+            problems.push(Problem::new(
+                at.span(),
+                both!("读不懂这个容差；例如 0.3个百分点、1亿元", "this is no tolerance; write 0.3个百分点, 1亿元"),
+            ));
+            None
+        }
+    }
+}
+
+/// ± the tolerance.
+fn spread(by: Quantity) -> Quantity {
+    use crate::figure::{Interval, Value};
+    let value = crate::relation::arithmetic::middle(&by.value.hard).unwrap_or(Rational::ZERO);
+    Quantity { value: Value::same(Interval::closed(-&value, value)), dimension: by.dimension }
+}
+
+/// A compiled `[check.relation]`.
+struct RelationCheck {
+    assertion: Arc<Assertion>,
+    /// One for each name: those of the assertion first, in its order.
+    bindings: Vec<Binding>,
+    /// The order in which the names are bound.
+    order: Vec<usize>,
+    phrase: Option<Phrase>,
+    within: Within,
+    tolerance: Option<Quantity>,
+    rounding: Rounding,
+    equivalent: Vec<Vec<String>>,
+}
+
+impl Check for RelationCheck {
+    fn reach(&self) -> Reach {
+        Reach::Relations
+    }
+
+    fn relate(&self, relations: &mut Relations<'_>) {
+        bind::relate(self, relations);
+    }
+}

@@ -1,0 +1,295 @@
+//! The relations of one document, gathered from all rules that assert any, and what is said of those that fail.
+//!
+//! Rules are judged together: a wrong figure breaks several relations at once, and only together do they tell which
+//! figure it is. It is reported once, by the first of the rules that it breaks.
+
+use super::{Context, Hit, Placeholder};
+use crate::both;
+use crate::figure::Fact;
+use crate::finding::{Applicability, Confidence, Edit, Fix, Label, Verdicts};
+use crate::lang::Localized;
+use crate::relation::expression::{Assertion, Parts, decimal, render};
+use crate::relation::{Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
+use crate::text::visible;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The values that every kind of relation supplies for messages.
+pub(super) const PLACEHOLDERS: &[Placeholder] = &[
+    Placeholder {
+        name: "arithmetic", meaning: ("算式及其与文中数值的差别", "the arithmetic, and how it differs from the text")
+    },
+    Placeholder { name: "terms", meaning: ("代入数值的算式", "the expression with the figures put in") },
+    Placeholder { name: "computed", meaning: ("算得的值", "what it comes to") },
+    Placeholder { name: "stated", meaning: ("文中的值", "what the text states") },
+];
+
+/// The most further places that a finding shows.
+const MOST_LABELS: usize = 16;
+/// The most readings that are listed for one figure.
+const MOST_READINGS: usize = 6;
+
+/// Where checks put the relations that they find in a document.
+pub struct Relations<'c> {
+    context: &'c Context<'c, 'c>,
+    /// All of them.
+    pub network: Network,
+    /// The rule whose check is asked.
+    pub rule: u32,
+    /// How many places the check looked at.
+    pub bound: u64,
+    of_fact: HashMap<(usize, Rounding), usize>,
+}
+
+impl<'c> Relations<'c> {
+    /// None yet.
+    #[must_use]
+    pub fn new(context: &'c Context<'c, 'c>) -> Self {
+        Self { context, network: Network::default(), rule: 0, bound: 0, of_fact: HashMap::new() }
+    }
+
+    /// The next relations are those of this rule.
+    pub fn begin(&mut self, rule: u32) {
+        self.rule = rule;
+        self.bound = 0;
+    }
+
+    /// Takes back the relations of the rule that is asked.
+    pub fn withdraw(&mut self) {
+        let rule = self.rule;
+        self.network.relations.retain(|r| r.rule != rule);
+        self.bound = 0;
+    }
+
+    /// The facts of the document.
+    #[must_use]
+    pub fn facts(&self) -> &'c [Fact] {
+        self.context.facts()
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn context(&self) -> &'c Context<'c, 'c> {
+        self.context
+    }
+
+    /// The operand of a fact, by the fact's index.
+    pub fn operand(&mut self, fact: usize, rounding: Rounding) -> Option<usize> {
+        if let Some(&known) = self.of_fact.get(&(fact, rounding)) {
+            return Some(known);
+        }
+        let of = self.facts().get(fact)?;
+        let passage = self.context.document.passages.get(of.passage)?;
+        let mut operand = Operand::of_fact(of, &passage.view, rounding);
+        operand.name = of.subject.as_ref().map(|s| visible::visible_line(&s.text)).unwrap_or_default();
+        let index = self.push(operand);
+        self.of_fact.insert((fact, rounding), index);
+        Some(index)
+    }
+
+    /// Adds an operand that is no fact of the document.
+    pub fn push(&mut self, operand: Operand) -> usize {
+        self.network.operands.push(operand);
+        self.network.operands.len() - 1
+    }
+
+    /// Adds a relation of the rule that is asked, and gives its verdict.
+    pub fn add(&mut self, relation: Asserted) -> Verdict {
+        self.bound += 1;
+        let Asserted { assertion, slots, tolerance, lead, agreement, doubt } = relation;
+        self.network.add(Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt))
+    }
+
+    /// The verdict that a relation would have.
+    #[must_use]
+    pub fn judge(&self, relation: &Asserted) -> Verdict {
+        let operand = |i: usize| self.network.operand(i);
+        let (verdict, _) = crate::relation::judge(&relation.assertion, &relation.slots, &operand, relation.tolerance.as_ref());
+        verdict
+    }
+
+    /// The verdicts on the relations of each rule.
+    #[must_use]
+    pub fn verdicts(&self) -> Vec<(u32, Verdicts)> {
+        let mut out: Vec<(u32, Verdicts)> = Vec::new();
+        for relation in &self.network.relations {
+            let index = match out.iter().position(|v| v.0 == relation.rule) {
+                Some(index) => index,
+                None => {
+                    out.push((relation.rule, Verdicts::default()));
+                    out.len() - 1
+                }
+            };
+            let Some((_, counts)) = out.get_mut(index) else { continue };
+            match relation.verdict {
+                Verdict::Consistent => counts.consistent += 1,
+                Verdict::Contradicted => counts.contradicted += 1,
+                Verdict::Undetermined(_) => counts.undetermined += 1,
+            }
+        }
+        out
+    }
+
+    /// What is found, with the rule that reports it.
+    #[must_use]
+    pub fn hits(&self) -> Vec<(u32, Hit)> {
+        self.network.diagnoses().iter().filter_map(|d| self.hit(d)).collect()
+    }
+
+    fn hit(&self, diagnosis: &Diagnosis) -> Option<(u32, Hit)> {
+        let relations: Vec<&Relation> = diagnosis.relations.iter().map(|&i| &self.network.relations[i]).collect();
+        // what is no mere lead speaks for all; among those, the first rule
+        let first = relations.iter().min_by_key(|r| (r.lead, r.rule))?;
+        let parts = self.parts(first);
+        let blamed = match &diagnosis.suspects[..] {
+            [one] => one.operand,
+            _ => self.stated(first)?,
+        };
+        let span = self.network.operand(blamed).span;
+        let mut hit = Hit { span, ..Hit::default() };
+        hit.values = values(&parts);
+        let mut shown = vec![span];
+        for relation in &relations {
+            for index in relation.operands() {
+                let operand = self.network.operand(index);
+                if !shown.contains(&operand.span) && !operand.fixed && hit.labels.len() < MOST_LABELS {
+                    shown.push(operand.span);
+                    hit.labels.push(Label { span: operand.span, message: label(operand) });
+                }
+            }
+        }
+        for relation in relations.iter().filter(|r| !std::ptr::eq(**r, *first)).take(4) {
+            let also = arithmetic(&self.parts(relation));
+            hit.help.push(Localized::new(format!("另一算式也不合：{}", also.zh), format!("another calculation fails too: {}", also.en)));
+        }
+        self.suspects(diagnosis, &mut hit);
+        if relations.iter().all(|r| r.lead) {
+            hit.confidence = Some(Confidence::Low);
+        }
+        Some((first.rule, hit))
+    }
+
+    /// The figure that a relation states, as against those it is calculated from.
+    fn stated(&self, relation: &Relation) -> Option<usize> {
+        let comparison = relation.assertion.comparisons.get(relation.failing.unwrap_or(0))?;
+        crate::relation::expression::stated(comparison, &relation.slots)
+            .filter(|&i| !self.network.operand(i).fixed)
+            .or_else(|| relation.operands().find(|&i| !self.network.operand(i).fixed))
+    }
+
+    fn parts(&self, relation: &Relation) -> Parts {
+        let operand = |i: usize| self.network.operand(i);
+        let failing = relation.failing.unwrap_or(0);
+        relation.assertion.comparisons.get(failing).map(|c| render(c, &relation.slots, &operand, false)).unwrap_or_default()
+    }
+
+    /// Which figure is likely wrong, and what it should be.
+    fn suspects(&self, diagnosis: &Diagnosis, hit: &mut Hit) {
+        let readings: usize = diagnosis.suspects.iter().map(|s| s.candidates.len()).sum();
+        for suspect in &diagnosis.suspects {
+            let operand = self.network.operand(suspect.operand);
+            let name = named(operand);
+            let list = |slips: &[Slip]| slips.iter().take(MOST_READINGS).map(|s| s.text.clone()).collect::<Vec<_>>().join("、");
+            match &suspect.candidates[..] {
+                [] => hit.help.extend(
+                    must_lie(suspect, operand)
+                        .map(|range| both!("若{name}有误，应在 {range} 之间", "if {name} is wrong, it must lie between {range}")),
+                ),
+                [slip] if readings == 1 => {
+                    let text = &slip.text;
+                    hit.help.push(both!("{name}应为 {text}：改动一处，各算式都相符", "{name} should read {text}: one slip explains all"));
+                    hit.fixes.push(Fix {
+                        title: both!("改为“{text}”", "change it to “{text}”"),
+                        applicability: Applicability::Unsafe,
+                        edits: edits(slip),
+                    });
+                }
+                slips => {
+                    let (list, more) = (list(slips), if slips.len() > MOST_READINGS { "……" } else { "" });
+                    hit.help.push(both!("若{name}有误，可能应为 {list}{more}", "if {name} is wrong, it may be {list}{more}"));
+                }
+            }
+        }
+        for set in &diagnosis.sets {
+            let names = set.iter().map(|&i| named(self.network.operand(i))).collect::<Vec<_>>().join("、");
+            hit.help.push(both!(
+                "改一个数不能使各算式都相符，可能同时有误：{names}",
+                "no single figure explains it; wrong together may be: {names}"
+            ));
+        }
+        if diagnosis.bounded {
+            hit.help.push(Localized::fixed("牵涉的数太多，没有逐一试过", "so many figures are involved that not all were tried"));
+        }
+    }
+}
+
+/// A relation as a check asserts it.
+pub struct Asserted {
+    /// What is asserted.
+    pub assertion: Arc<Assertion>,
+    /// What its names stand for.
+    pub slots: Vec<Slot>,
+    /// By how much an equation may miss.
+    pub tolerance: Option<Quantity>,
+    /// Whether a contradiction is only a lead.
+    pub lead: bool,
+    /// Whether it is two mentions of one figure, judged by how they round.
+    pub agreement: bool,
+    /// A reason why it can't be told, which overrules a contradiction.
+    pub doubt: Option<crate::relation::Reason>,
+}
+
+impl Asserted {
+    /// An assertion without tolerance or doubt.
+    #[must_use]
+    pub fn new(assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
+        Self { assertion, slots, tolerance: None, lead: false, agreement: false, doubt: None }
+    }
+}
+
+fn values(parts: &Parts) -> Vec<(String, Localized)> {
+    let with_unit = |text: &str| if parts.unit.is_empty() || text.is_empty() { text.to_owned() } else { format!("{text}{}", parts.unit) };
+    let computed = if parts.computed.is_empty() { &parts.terms } else { &parts.computed };
+    vec![
+        ("arithmetic".to_owned(), arithmetic(parts)),
+        ("terms".to_owned(), Localized::same(parts.terms.clone())),
+        ("computed".to_owned(), Localized::same(with_unit(computed))),
+        ("stated".to_owned(), Localized::same(with_unit(&parts.stated))),
+    ]
+}
+
+/// `89755 + 432589 + 688238 = 1210582 ≠ 1260582（亿元，允许 ±2）`
+fn arithmetic(parts: &Parts) -> Localized {
+    let computed = if parts.computed.is_empty() { String::new() } else { format!(" = {}", parts.computed) };
+    let sum = format!("{}{computed} {} {}", parts.terms, parts.sign, parts.stated);
+    let (unit, allowed) = (&parts.unit, &parts.allowed);
+    match (unit.is_empty(), allowed.is_empty()) {
+        (true, true) => Localized::same(sum),
+        (false, true) => both!("{sum}（{unit}）", "{sum} ({unit})"),
+        (true, false) => both!("{sum}（舍入允许 ±{allowed}）", "{sum} (rounding allows ±{allowed})"),
+        (false, false) => both!("{sum}（{unit}，舍入允许 ±{allowed}）", "{sum} ({unit}; rounding allows ±{allowed})"),
+    }
+}
+
+fn named(operand: &Operand) -> String {
+    if operand.name.is_empty() { operand.text.clone() } else { format!("{} {}", operand.name, operand.text) }
+}
+
+fn label(operand: &Operand) -> Localized {
+    let name = if operand.name.is_empty() { &operand.text } else { &operand.name };
+    Localized::same(name.clone())
+}
+
+fn must_lie(suspect: &Suspect, operand: &Operand) -> Option<String> {
+    let hard = &suspect.must_lie.as_ref()?.hard;
+    let show = |n: &crate::figure::Rational| n.divided_by(&operand.worth).map(|n| decimal(&n, 4));
+    let (lo, hi) = (hard.lo.number().and_then(show)?, hard.hi.number().and_then(show)?);
+    let (lo, hi) = if operand.worth.is_negative() { (hi, lo) } else { (lo, hi) };
+    Some(format!("{lo}—{hi}{}", operand.unit))
+}
+
+fn edits(slip: &Slip) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = slip.edits.iter().map(|(span, text)| Edit { span: *span, text: text.clone() }).collect();
+    edits.sort_by_key(|e: &Edit| e.span);
+    edits
+}

@@ -1,0 +1,208 @@
+//! What an assertion's names stand for: figures of the text, ready to calculate with.
+
+use super::arithmetic::middle;
+use super::slip::DIRECTIONS;
+use super::{Dimension, Quantity};
+use crate::figure::{Class, Direction, Fact, FactRole, Figure, Interval, Qualifier, Rational, Value};
+use crate::text::{Span, View};
+use std::fmt;
+
+/// How a text rounds its figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    /// Any way of rounding to the nearest, up or down at the middle; also GB/T 8170-2008 (half to even).
+    #[schemars(extend("x-zh" = "舍入到最近的数，居中时不论进舍（GB/T 8170-2008 也在内）。"))]
+    #[default]
+    Nearest,
+    /// The middle is rounded up.
+    #[schemars(extend("x-zh" = "四舍五入。"))]
+    HalfUp,
+    /// What follows the last digit is cut off.
+    #[schemars(extend("x-zh" = "去尾。"))]
+    Truncate,
+}
+
+/// A figure in a calculation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operand {
+    /// Its value in base units: a rate of growth is a ratio below zero for a fall, a difference is below zero for a decrease.
+    pub quantity: Quantity,
+    /// The number itself, where the figure is bare (no 约, 超过 or the like).
+    pub exact: Option<Rational>,
+    /// Size of the last written digit, in base units.
+    pub quantum: Rational,
+    /// Size of the last written digit that is not zero, in base units.
+    pub granule: Rational,
+    /// What it is a figure of, for messages; may be empty.
+    pub name: String,
+    /// As it is written, with its approximating words and unit.
+    pub text: String,
+    /// The digits of a bare figure, without scale word and unit.
+    pub digits: String,
+    /// The scale word and the unit after the digits: 亿元.
+    pub unit: String,
+    /// What 1 of `digits` is worth in base units; below zero for a decrease.
+    pub worth: Rational,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// Where its words before and after may be looked at: the passage and the place in the passage's text.
+    pub at: Option<At>,
+    /// How its value follows from the value that its own words have.
+    pub reading: Reading,
+    /// How a bare figure is rounded.
+    pub rounding: Rounding,
+    /// The word of change right before it: where it stands, and its opposite.
+    pub flip: Option<(Span, String)>,
+    /// Whether it is out of doubt: from a table of facts.
+    pub fixed: bool,
+}
+
+/// A place in a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    /// Index of the passage in its document.
+    pub passage: usize,
+    /// Bytes of the passage's text.
+    pub range: std::ops::Range<usize>,
+}
+
+/// How the value of an operand follows from its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As they stand.
+    Plain,
+    /// A rate of growth, or of decrease.
+    Rate(Option<Direction>),
+    /// A difference, up or down.
+    Difference(Option<Direction>),
+}
+
+impl Operand {
+    /// The operand of a fact. `view` is that of the fact's passage.
+    #[must_use]
+    pub fn of_fact(fact: &Fact, view: &View<'_>, rounding: Rounding) -> Self {
+        let reading = match fact.role {
+            FactRole::Growth(direction) => Reading::Rate(direction),
+            FactRole::Difference(direction) => Reading::Difference(direction),
+            FactRole::Level | FactRole::Share => Reading::Plain,
+        };
+        let text = view.text().get(fact.figure.span.clone()).unwrap_or_default();
+        let mut operand = Self::of_figure(&fact.figure, text, reading, rounding);
+        operand.span = fact.span;
+        operand.at = Some(At { passage: fact.passage, range: fact.figure.span.clone() });
+        operand.flip = flip(view, fact.figure.span.start);
+        operand
+    }
+
+    /// The operand of a figure whose words are `text`.
+    #[must_use]
+    pub fn of_figure(figure: &Figure, text: &str, reading: Reading, rounding: Rounding) -> Self {
+        let bare = figure.qualifier == Qualifier::Bare && figure.value.hard == figure.value.soft;
+        let mut value = figure.value.clone();
+        if bare {
+            value = rounded(value, &figure.quantum, rounding);
+        }
+        // a change that is told in times has its value in `change` alone
+        let times = matches!(reading, Reading::Rate(_))
+            && (figure.unit.is_some_and(|unit| &*unit.base.name == "倍") || figure.unit.is_none() && figure.dimension.is_none());
+        value = match (reading, &figure.change) {
+            (Reading::Rate(_), Some(change)) if times => change.value.clone().map(|i| i.shifted(&Rational::from(-1_i64))),
+            (Reading::Rate(Some(Direction::Down)) | Reading::Difference(Some(Direction::Down)), _) => value.map(Interval::negated),
+            _ => value,
+        };
+        // the reader gives ratios and points as plain numbers
+        let ratio = figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Ratio | Class::Points));
+        let factor = figure.unit.filter(|_| !ratio).map_or(Rational::ONE, |unit| unit.factor());
+        value = value.map(|i| i.scaled(&factor));
+        let exact = if bare { middle(&value.soft).filter(|_| !times) } else { None };
+        let (digits, unit) = split_number(text);
+        let number = plain_number(&digits);
+        let worth = exact.as_ref().zip(number).and_then(|(exact, number)| exact.divided_by(&number));
+        let dimension = match reading {
+            Reading::Rate(_) => Dimension::RATIO,
+            _ => Dimension::of_figure(figure.dimension),
+        };
+        Self {
+            quantity: Quantity { value, dimension },
+            exact,
+            quantum: &figure.quantum * &factor,
+            granule: &figure.granule * &factor,
+            name: String::new(),
+            text: text.to_owned(),
+            digits,
+            unit,
+            worth: worth.unwrap_or(Rational::ONE),
+            span: Span::default(),
+            at: None,
+            reading,
+            rounding,
+            flip: None,
+            fixed: false,
+        }
+    }
+
+    /// True where it is written without 约, 超过 and the like.
+    #[must_use]
+    pub const fn is_bare(&self) -> bool {
+        self.exact.is_some()
+    }
+
+    /// The value of an exact number.
+    #[must_use]
+    pub fn point(value: Rational, dimension: Dimension) -> Quantity {
+        Quantity { value: Value::same(Interval::point(value)), dimension }
+    }
+}
+
+/// The word of change that ends right before `start`, and its opposite.
+fn flip(view: &View<'_>, start: usize) -> Option<(Span, String)> {
+    let lead = view.text().get(..start)?.trim_end_matches(['了', '约', '近', ' ']);
+    let (word, flipped) = DIRECTIONS.iter().find_map(|&(up, down)| {
+        let found = [(up, down), (down, up)].into_iter().find(|(word, _)| lead.ends_with(word))?;
+        Some(found)
+    })?;
+    let span = view.to_source(Span::from_range(lead.len() - word.len()..lead.len()));
+    Some((span, flipped.to_owned()))
+}
+
+/// The interval of a bare figure under another way of rounding. A count that is exact stays so.
+fn rounded(value: Value, quantum: &Rational, rounding: Rounding) -> Value {
+    use crate::figure::Bound;
+    let (Some(lo), Some(hi)) = (value.hard.lo.number(), value.hard.hi.number()) else { return value };
+    if lo == hi {
+        return value;
+    }
+    let half = quantum * &Rational::decimal(5, -1);
+    match rounding {
+        Rounding::Nearest => value,
+        Rounding::HalfUp => Value::same(Interval { lo: Bound::Closed(lo.clone()), hi: Bound::Open(hi.clone()) }),
+        Rounding::Truncate => Value::same(Interval { lo: Bound::Closed(lo + &half), hi: Bound::Open(hi + &half) }),
+    }
+}
+
+/// Cuts `1349084亿元` into its digits and what follows.
+fn split_number(text: &str) -> (String, String) {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '，' | ' ' | '-' | '−')).unwrap_or(text.len());
+    let (digits, unit) = text.split_at_checked(end).unwrap_or((text, ""));
+    (digits.trim().to_owned(), unit.trim().to_owned())
+}
+
+/// The number that plain digits write.
+fn plain_number(digits: &str) -> Option<Rational> {
+    let digits: String = digits.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
+    let (negative, digits) = match digits.strip_prefix(['-', '−']) {
+        Some(rest) => (true, rest),
+        None => (false, &*digits),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let number = Rational::decimal(mantissa, -i32::try_from(fraction.len()).ok()?);
+    (!number.is_zero()).then_some(if negative { -number } else { number })
+}
+
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
