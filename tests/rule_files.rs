@@ -78,7 +78,9 @@ fn kinds() {
     check(
         "check.pattern",
         "check.magic",
-        &["6:8 `magic`: unknown kind `magic` | known kinds: pattern, substitution, occurrence, requirement, pairing, continuity, relation"],
+        &[
+            "6:8 `magic`: unknown kind `magic` | known kinds: pattern, substitution, occurrence, requirement, bounds, calendar, pairing, continuity, relation",
+        ],
     );
     check("[check.pattern]", "[chek.pattern]", &["6:2 `chek`: unknown key `chek` | did you mean `check`?"]);
     check(
