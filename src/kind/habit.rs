@@ -159,7 +159,13 @@ fn two_ways(way: Way, problems: &mut Vec<Problem>) -> Option<TwoWays> {
     if let Some(template) = &way.replace {
         check_replacement(template, &odd, problems);
     }
-    Some(TwoWays { odd, usual, mark: way.mark.map(|m| m.get().clone()), replace: way.replace.map(|r| r.get().clone()), applicability: way.applicability })
+    Some(TwoWays {
+        odd,
+        usual,
+        mark: way.mark.map(|m| m.get().clone()),
+        replace: way.replace.map(|r| r.get().clone()),
+        applicability: way.applicability,
+    })
 }
 
 struct HabitCheck {
@@ -204,8 +210,7 @@ impl HabitCheck {
                 count += 1;
                 if list.len() <= MOST_HITS {
                     let shown = Span::from_range(found.range());
-                    let reading =
-                        way.replace.as_ref().map(|template| replaced(template, &captures, |r| text.get(r).unwrap_or_default()));
+                    let reading = way.replace.as_ref().map(|template| replaced(template, &captures, |r| text.get(r).unwrap_or_default()));
                     let whole = passage.view.is_whole(context.document.source.text(), shown);
                     let applicability = if whole { way.applicability } else { Applicability::DisplayOnly };
                     list.push(Odd { span: passage.view.to_source(shown), reading, applicability });
@@ -235,7 +240,11 @@ impl HabitCheck {
         if let Some(text) = reading {
             values.push(("reading".to_owned(), Localized::same(text.clone())));
             fixes.push(Fix {
-                title: if text.is_empty() { Localized::fixed("删去", "delete it") } else { both!("改为“{text}”", "read “{text}”") },
+                title: if text.is_empty() {
+                    Localized::fixed("删去", "delete it")
+                } else {
+                    both!("改为“{text}”", "read “{text}”")
+                },
                 applicability,
                 edits: vec![Edit { span, text }],
             });
@@ -315,7 +324,10 @@ impl HabitCheck {
         let labels = habits
             .map(|(odd, count, usual)| Label {
                 span: odd.span,
-                message: both!("也是习惯：全文 {count} 处，另一种写法 {usual} 处", "a habit too; written so: {count}, the usual way: {usual}"),
+                message: both!(
+                    "也是习惯：全文 {count} 处，另一种写法 {usual} 处",
+                    "a habit too; written so: {count}, the usual way: {usual}"
+                ),
             })
             .collect();
         let situation = both!(
