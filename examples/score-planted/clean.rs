@@ -85,7 +85,7 @@ impl Findings {
         self.keys.contains(&key(file, finding, text))
     }
 
-    pub(crate) fn print(&self, real: &BTreeSet<(String, u32, String)>, show: bool) {
+    pub(crate) fn print(&self, real: &RealDefects, show: bool) {
         let is_real = |row: &Row| real.contains(&(row.file.clone(), row.line, row.rule.clone()));
         let (leads, findings): (Vec<&Row>, Vec<&Row>) = self.rows.iter().partition(|row| row.lead);
         let false_alarms = findings.iter().filter(|row| !is_real(row)).count();
@@ -121,8 +121,11 @@ fn key(file: &str, finding: &Finding, text: &str) -> (String, String, String) {
     (file.to_owned(), finding.rule.to_string(), text.get(finding.span.range()).unwrap_or_default().to_owned())
 }
 
-/// The real defects that a list names: file, line, rule.
-pub(crate) fn real_defects(list: &Path) -> Result<BTreeSet<(String, u32, String)>, Box<dyn Error>> {
+/// Real defects: file, line, rule.
+pub(crate) type RealDefects = BTreeSet<(String, u32, String)>;
+
+/// The real defects that a list names.
+pub(crate) fn real_defects(list: &Path) -> Result<RealDefects, Box<dyn Error>> {
     let text = fs::read_to_string(list).map_err(|error| format!("{}: {error}", list.display()))?;
     let row = |line: &str| {
         let mut cells = line.split('\t');
