@@ -16,6 +16,7 @@ mod pattern;
 mod relation;
 mod relations;
 mod remark;
+mod repetition;
 mod requirement;
 mod scaffold;
 mod schema;
@@ -50,6 +51,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &calendar::Calendar,
     &pairing::Pairing,
     &habit::Habit,
+    &repetition::Repetition,
     &continuity::Continuity,
     &relation::RelationKind,
 ];
