@@ -206,8 +206,20 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// The flags of `check` that say what is checked and how; not those of its report.
 pub(super) const CHECKING: &[&str] = &[
-    "min-confidence", "only", "skip", "include", "exclude", "rules", "require-examples", "config", "no-config", "baseline", "decisions",
-    "encoding", "stdin-filename", "allow-empty",
+    "min-confidence",
+    "only",
+    "skip",
+    "include",
+    "exclude",
+    "rules",
+    "require-examples",
+    "config",
+    "no-config",
+    "baseline",
+    "decisions",
+    "encoding",
+    "stdin-filename",
+    "allow-empty",
 ];
 
 /// Some of the flags of `check`, for the commands that share them.

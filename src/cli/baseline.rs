@@ -89,7 +89,10 @@ fn renew(matches: &ArgMatches, all: bool, lang: Lang) -> io::Result<u8> {
     tell(&reports, lang)?;
     if run.summary.problems > 0 || !failures.is_empty() {
         // a baseline of half a run would report the other half as new
-        failures.push(Failure::at(path.display().to_string(), Localized::fixed("检查没有做完，基线未改动", "the run is not whole: the baseline is left as it is")));
+        failures.push(Failure::at(
+            path.display().to_string(),
+            Localized::fixed("检查没有做完，基线未改动", "the run is not whole: the baseline is left as it is"),
+        ));
         complain(&failures, lang);
         return Ok(FAILED);
     }

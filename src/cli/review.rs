@@ -183,7 +183,9 @@ fn decide(
         ([], [(index, subject)]) => (Some(*index), (*subject).clone()),
         ([], []) => {
             let what = both!("没有指纹为 `{wanted}` 的发现", "no finding has the fingerprint `{wanted}`");
-            return Ok(Err(Failure::general(what).with_help(Localized::fixed("用 kanwu review list 列出", "`kanwu review list` lists them"))));
+            return Ok(Err(
+                Failure::general(what).with_help(Localized::fixed("用 kanwu review list 列出", "`kanwu review list` lists them"))
+            ));
         }
         _ => {
             let places: Vec<String> = found.iter().map(|l| l.place.clone()).collect();

@@ -75,7 +75,8 @@ impl Repository {
         let base = String::from_utf8_lossy(&out.stdout).trim().to_owned();
         if !out.status.success() || !is_id(&base) {
             let what = both!("与 `{name}` 没有共同的版本", "there is no revision in common with `{name}`");
-            let help = Localized::fixed("浅克隆里可能看不到它：先取回全部历史", "a shallow clone may not have it: fetch the whole history first");
+            let help =
+                Localized::fixed("浅克隆里可能看不到它：先取回全部历史", "a shallow clone may not have it: fetch the whole history first");
             return Err(Failure::general(what).with_help(help));
         }
         Ok(base)

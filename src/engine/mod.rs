@@ -16,9 +16,7 @@ mod run;
 mod select;
 mod units;
 
-pub use accept::{
-    Accept, BASELINE_NAME, Baseline, BaselineEntry, DECISIONS_NAME, Date, Decision, Decisions, Subject, decisions_schema,
-};
+pub use accept::{Accept, BASELINE_NAME, Baseline, BaselineEntry, DECISIONS_NAME, Date, Decision, Decisions, Subject, decisions_schema};
 pub use examples::{ExampleOutcome, Outcome};
 pub use levels::PathSettings;
 pub use lint::lint;

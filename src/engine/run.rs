@@ -113,10 +113,7 @@ impl Engine {
                 name,
                 Localized::fixed("解析文本时程序出错，请报告此问题", "kanwu failed while parsing the text; please report this"),
             );
-            return Checked {
-                report: FileReport::new(source, FileRole::Text, Vec::new(), None),
-                failures: vec![failure],
-            };
+            return Checked { report: FileReport::new(source, FileRole::Text, Vec::new(), None), failures: vec![failure] };
         };
         let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, self.units.as_deref())).collect();
         let levels = self.levels.of(&name);
@@ -302,5 +299,6 @@ fn passage_around(documents: &[Document<'_>], span: Span) -> Option<Span> {
     let at = |offset: u32| document.passages.get(document.passages.partition_point(|p| p.span.start <= offset).checked_sub(1)?);
     let (first, last) = (at(span.start)?.span, at(span.end)?.span);
     // what stands between two passages is in neither
-    (span.start < first.end || span.is_empty() && span.start <= first.end).then(|| if last.start < span.end { first.to(last) } else { first })
+    (span.start < first.end || span.is_empty() && span.start <= first.end)
+        .then(|| if last.start < span.end { first.to(last) } else { first })
 }

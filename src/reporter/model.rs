@@ -1,7 +1,8 @@
 //! The JSON form of a report. `docs/report.schema.json` is generated from these types.
 
 use crate::finding::{
-    Acceptance, Accepted, Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Status, Summary, Verdicts,
+    Acceptance, Accepted, Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Status, Summary,
+    Verdicts,
 };
 use crate::lang::Lang;
 use crate::text::{Position, Source, Span};
@@ -349,6 +350,18 @@ impl Totals {
     pub(super) fn new(summary: &Summary) -> Self {
         let Summary { files, characters, figures, relations, rules, unbound, findings, decided, known, problems, failures } = *summary;
         let Counts { error, warning, leads } = findings;
-        Self { files, characters, figures, relations, rules, unbound, findings: Tally { error, warning, leads }, decided, known, problems, failures }
+        Self {
+            files,
+            characters,
+            figures,
+            relations,
+            rules,
+            unbound,
+            findings: Tally { error, warning, leads },
+            decided,
+            known,
+            problems,
+            failures,
+        }
     }
 }

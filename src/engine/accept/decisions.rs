@@ -34,7 +34,7 @@ struct Keys {
     /// The decisions.
     #[schemars(extend("x-zh" = "各条审定。"))]
     #[serde(default)]
-    decision: Vec<At<Row>>,
+    decision: Vec<Row>,
 }
 
 /// The keys of a decision.
@@ -164,21 +164,23 @@ impl Decisions {
     pub fn parse(path: &str, text: &str, today: Date, is_there: &dyn Fn(&str) -> bool) -> Result<Self, Box<FileReport>> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
         let mut problems = Vec::new();
-        let rows = rows(&text, &mut problems);
+        let mut rows = rows(&text, &mut problems);
+        if !problems.is_empty() {
+            rows.clear(); // what is read with an error says nothing about the rest
+        }
         let mut entries = Vec::with_capacity(rows.len());
         let mut subjects = Vec::with_capacity(rows.len());
         let mut all = Vec::with_capacity(rows.len());
         let mut seen: BTreeMap<(String, Written), Range<usize>> = BTreeMap::new();
-        for at in rows {
-            // the span of a table is that of its header
-            let (place, row) = (at.span(), at.get().clone());
+        for (place, row) in rows {
             let Some(written) = written(&row, &place, &mut problems) else { continue };
             let print = row.fingerprint.as_ref().map(|f| f.get().clone()).unwrap_or_default();
             // two with one fingerprint are for one finding, whatever else they say
             let key = if print.is_empty() { written.clone() } else { Written { anchor: Anchor::default(), ..written.clone() } };
             if let Some(first) = seen.insert((print, key), place.clone()) {
                 let line = line_of(&text, first.start);
-                problems.push(Problem::new(place.clone(), both!("与第 {line} 行的审定是同一条发现", "line {line} decides the same finding")));
+                problems
+                    .push(Problem::new(place.clone(), both!("与第 {line} 行的审定是同一条发现", "line {line} decides the same finding")));
             }
             let Row { status, reason, note, by, at, expires, fingerprint, rule, file, .. } = row;
             let fingerprint = fingerprint.map(|f| f.get().clone());
@@ -263,7 +265,10 @@ impl Decisions {
             if unused {
                 let (rule, file) = (&entry.rule, &entry.file);
                 let what = both!("{file} 中已没有 {rule} 的这条发现", "{rule} no longer finds this in {file}");
-                let help = Localized::fixed("若已改正，请把 status 改为 fixed，或删去这条", "if it was mended, set status to fixed, or take the entry out");
+                let help = Localized::fixed(
+                    "若已改正，请把 status 改为 fixed，或删去这条",
+                    "if it was mended, set status to fixed, or take the entry out",
+                );
                 problems.push(warn(&decision.place, what).with_help(help));
             } else if let Some(last) = decision.expires.filter(|_| decision.is_expired(self.today) && *fate != Fate::Unasked) {
                 let what = both!("这条审定 {last} 到期，已不起作用", "this decision expired on {last} and no longer holds");
@@ -278,7 +283,8 @@ impl Decisions {
     }
 }
 
-fn rows(text: &str, problems: &mut Vec<Problem>) -> Vec<At<Row>> {
+/// The decisions, each with the place of its header.
+fn rows(text: &str, problems: &mut Vec<Problem>) -> Vec<(Range<usize>, Row)> {
     if let Some(problem) = conflict_mark(text) {
         problems.push(problem);
         return Vec::new();
@@ -297,11 +303,15 @@ fn rows(text: &str, problems: &mut Vec<Problem>) -> Vec<At<Row>> {
         return Vec::new();
     }
     let span = table.span();
+    let places: Vec<Range<usize>> = match table.get_ref().get("decision").map(Spanned::get_ref) {
+        Some(DeValue::Array(all)) => all.iter().map(Spanned::span).collect(),
+        _ => Vec::new(),
+    };
     let Some(keys) = read::<Keys>(Spanned::new(span, DeValue::Table(table.into_inner())), problems) else { return Vec::new() };
     if *keys.version.get() != VERSION {
         problems.push(Problem::new(keys.version.span(), both!("version 应为 {VERSION}", "version must be {VERSION}")));
     }
-    keys.decision
+    places.into_iter().zip(keys.decision).collect()
 }
 
 /// The finding that a decision is about.
