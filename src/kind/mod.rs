@@ -3,6 +3,7 @@
 //! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
+mod agreement;
 mod bounds;
 mod calendar;
 mod context;
@@ -50,6 +51,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &pairing::Pairing,
     &continuity::Continuity,
     &relation::RelationKind,
+    &agreement::Agreement,
 ];
 
 /// The kind of this name.
