@@ -3,7 +3,7 @@
 use super::expression::{Lazy, Place, check_replacement, excepted_at, load_all_with_fields, no_such_group, replaced};
 use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Outcome, Placeholder, Starter, Step};
 use crate::both;
 use crate::document::{Passage, quotations};
 use crate::figure::Units;
@@ -194,10 +194,16 @@ impl Check for PatternCheck {
                 let found = haystack.original(found.range());
                 let inside = quotations.iter().any(|q| q.start <= found.start && found.end <= q.end);
                 let misplaced = (self.quoted == Quoted::Outside && inside) || (self.quoted == Quoted::Inside && !inside);
+                let shown = Span::from_range(found.clone()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
                 if misplaced || excepted_at(&self.unless, place, &found) {
+                    let span = || passage.view.to_source(shown);
+                    if misplaced {
+                        hits.note(|| Step::new(span(), Outcome::Excused, WRONG_SIDE))
+                    } else {
+                        hits.excepted(span)
+                    }
                     continue;
                 }
-                let shown = Span::from_range(found.clone()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
                 let span = passage.view.to_source(shown);
                 let mut hit = Hit { span, ..Hit::default() };
                 for name in self.regex.groups() {
@@ -225,6 +231,10 @@ impl Check for PatternCheck {
         });
     }
 }
+
+/// Why a match that is not where `quoted` wants it is no hit.
+const WRONG_SIDE: Localized =
+    Localized::fixed("与 quoted 所要的位置不符（引号内外）", "it stands on the other side of quotation marks than `quoted` asks for");
 
 fn crosses_seam(passage: &Passage<'_>, place: &std::ops::Range<usize>, at: usize) -> bool {
     passage.view.seams().iter().any(|&s| (place.start + at..place.end + at).contains(&(s as usize)) && s as usize != place.start + at)
