@@ -153,7 +153,7 @@ impl Rule {
         Finding {
             rule: self.id.clone(),
             rule_file: self.file.clone(),
-            severity,
+            severity: hit.severity.map_or(severity, |s| s.min(severity)),
             confidence: hit.confidence.map_or(self.confidence, |c| c.min(self.confidence)),
             title: self.title.clone(),
             message,

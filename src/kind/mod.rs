@@ -8,6 +8,7 @@ mod calendar;
 mod context;
 mod continuity;
 mod expression;
+mod habit;
 mod literals;
 mod occurrence;
 mod pairing;
@@ -32,7 +33,7 @@ pub use steps::{Outcome, Part, Step, Steps, touches};
 
 use crate::document::Passage;
 use crate::figure::Units;
-use crate::finding::{Confidence, Fix, Label};
+use crate::finding::{Confidence, Fix, Label, Severity};
 use crate::lang::Localized;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
@@ -50,6 +51,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &bounds::Bounds,
     &calendar::Calendar,
     &pairing::Pairing,
+    &habit::Habit,
     &continuity::Continuity,
     &relation::RelationKind,
 ];
@@ -164,6 +166,8 @@ pub struct Hit {
     pub help: Vec<Localized>,
     /// Lower than the rule's own where this one finding is less sure.
     pub confidence: Option<Confidence>,
+    /// Lower than the rule's own where this one finding is less harmful.
+    pub severity: Option<Severity>,
 }
 
 /// The most hits of one rule in one text. More is no list that anyone reads, and a hostile text could ask for any

@@ -54,15 +54,12 @@ pub(super) fn look(rule: &Rule, context: &Context<'_, '_>, place: Span) -> Looke
         }
         for passage in document.passages.iter().filter(|p| touches(p.span, place)) {
             let text = passage.view.text();
-            match rule.check.needs() {
-                Some(needs) => {
-                    let there: Vec<&str> = needs.iter().map(String::as_str).filter(|n| text.contains(n)).collect();
-                    if there.is_empty() {
-                        continue;
-                    }
-                    needed.extend(there);
+            if let Some(needs) = rule.check.needs() {
+                let there: Vec<&str> = needs.iter().map(String::as_str).filter(|n| text.contains(n)).collect();
+                if there.is_empty() {
+                    continue;
                 }
-                None => {}
+                needed.extend(there);
             }
             lacking = false;
             rule.check.passage(context, passage, &mut hits);
