@@ -28,4 +28,5 @@ mod shipped_rules; // every shipped rule: examples, languages, reasons
 mod since; // findings at places that changed since a git revision
 mod support;
 mod text; // decoding, lines, positions, views
+mod trace; // `kanwu trace`: every finding and every gate told
 mod xsd; // as much of XML Schema as the JUnit schema uses

@@ -14,6 +14,7 @@ mod rules;
 mod run;
 mod since;
 mod texts;
+mod trace;
 
 use crate::finding::Failure;
 use crate::lang::Lang;
@@ -45,6 +46,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
+        Some(("trace", matches)) => trace::run(matches, lang),
         Some(("config", matches)) => config::run(matches, lang),
         Some(("baseline", matches)) => baseline::run(matches, lang),
         Some(("review", matches)) => review::run(matches, lang),

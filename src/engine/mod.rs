@@ -14,6 +14,7 @@ mod relate;
 mod rule;
 mod run;
 mod select;
+mod trace;
 mod units;
 
 pub use accept::{Accept, BASELINE_NAME, Baseline, BaselineEntry, DECISIONS_NAME, Date, Decision, Decisions, Subject, decisions_schema};
@@ -24,4 +25,5 @@ pub use load::{RuleSet, declaration_report, is_rule_id};
 pub use rule::Rule;
 pub use run::{Checked, Engine, Options};
 pub use select::select;
+pub use trace::{End, RuleTrace, Trace, trace};
 pub use units::take_units;
