@@ -3,6 +3,7 @@
 //! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
+mod agreement;
 mod bounds;
 mod calendar;
 mod context;
@@ -21,6 +22,7 @@ mod requirement;
 mod scaffold;
 mod schema;
 mod scope;
+mod steps;
 mod substitution;
 
 pub use context::Context;
@@ -29,6 +31,7 @@ pub use relations::{Asserted, Relations};
 pub use remark::Remark;
 pub use scaffold::{UNANSWERED, scaffold};
 pub use schema::{rule_schema, strict_schema};
+pub use steps::{Outcome, Part, Step, Steps, touches};
 
 use crate::document::Passage;
 use crate::figure::Units;
@@ -54,6 +57,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &repetition::Repetition,
     &continuity::Continuity,
     &relation::RelationKind,
+    &agreement::Agreement,
 ];
 
 /// The kind of this name.
@@ -183,9 +187,40 @@ pub struct Hits {
     pub bound: u64,
     /// Why the check could not do its work, where that showed only now.
     pub broken: Option<Localized>,
+    /// The recorder, where the check is traced.
+    steps: Option<Steps>,
 }
 
 impl Hits {
+    /// Hits of a check that is traced at the place of `steps`.
+    #[must_use]
+    pub fn traced(steps: Steps) -> Self {
+        Self { steps: Some(steps), ..Self::default() }
+    }
+
+    /// Tells what the check did at a place that is no hit. `step` is called only where the check is traced.
+    pub fn note(&mut self, step: impl FnOnce() -> Step) {
+        if let Some(steps) = &mut self.steps {
+            steps.push(step());
+        }
+    }
+
+    /// Tells that an exception of the rule overlaps a place that would be a hit.
+    pub fn excepted(&mut self, span: impl FnOnce() -> Span) {
+        let why = Localized::fixed("有一处例外（unless）与它重叠", "an exception (`unless`) overlaps it");
+        self.note(|| Step::new(span(), Outcome::Excused, why));
+    }
+
+    /// Tells that a place was looked at and is as it should be.
+    pub fn in_order(&mut self, span: impl FnOnce() -> Span, why: impl FnOnce() -> Localized) {
+        self.note(|| Step::new(span(), Outcome::InOrder, why()));
+    }
+
+    /// Takes the recorder out.
+    pub fn take_steps(&mut self) -> Option<Steps> {
+        self.steps.take()
+    }
+
     /// Adds a hit; past [`MOST_HITS`] it is dropped, and [`Hits::is_full`] says so.
     pub fn push(&mut self, hit: Hit) {
         if self.hits.len() < MOST_HITS { self.hits.push(hit) } else { self.full = true }

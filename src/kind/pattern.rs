@@ -3,7 +3,7 @@
 use super::expression::{Lazy, Place, check_replacement, excepted_at, load_all_with_fields, no_such_group, replaced};
 use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Outcome, Placeholder, Starter, Step};
 use crate::both;
 use crate::document::{Passage, quotations};
 use crate::figure::Units;
@@ -195,10 +195,16 @@ impl Check for PatternCheck {
                 let found = haystack.original(found.range());
                 let inside = quotations.iter().any(|q| q.start <= found.start && found.end <= q.end);
                 let misplaced = (self.quoted == Quoted::Outside && inside) || (self.quoted == Quoted::Inside && !inside);
+                let shown = Span::from_range(found.clone()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
                 if misplaced || excepted_at(&self.unless, place, &found) {
+                    let span = || passage.view.to_source(shown);
+                    if misplaced {
+                        hits.note(|| Step::new(span(), Outcome::Excused, WRONG_SIDE))
+                    } else {
+                        hits.excepted(span)
+                    }
                     continue;
                 }
-                let shown = Span::from_range(found.clone()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
                 let span = passage.view.to_source(shown);
                 let mut hit = Hit { span, ..Hit::default() };
                 for name in self.regex.groups() {
@@ -226,6 +232,10 @@ impl Check for PatternCheck {
         });
     }
 }
+
+/// Why a match that is not where `quoted` wants it is no hit.
+const WRONG_SIDE: Localized =
+    Localized::fixed("与 quoted 所要的位置不符（引号内外）", "it stands on the other side of quotation marks than `quoted` asks for");
 
 /// False where a template names groups and none of them took part in the match: then nothing is proposed.
 fn takes_part(template: &str, captures: &Captures<'_>, regex: &Regex) -> bool {
