@@ -100,15 +100,16 @@ fn announced(check: &EnumerationCheck, place: Place<'_, '_, '_>, stated: &Range<
     let rest = place.text.get(from..)?;
     let length = rest.trim_end_matches(|c: char| "。！？”!?\n".contains(c)).len();
     let list = rest.get(..length)?;
-    // commas inside items: where an item ends can't be told
-    if list.contains(['，', '：']) && !list.contains('；') || list.contains("：") {
+    // commas inside items: where an item ends can't be told; and a numbered series goes on in the next sentence
+    if list.contains('：') || list.contains('，') && !list.contains('；') || super::series::opens(list) {
         return None;
     }
     let count = items(list, &check.items.separators, &check.items.maybe);
     if count.most < 2 {
         return None;
     }
-    let is_open = check.items.open.iter().any(|word| list.contains(word.as_str()));
+    // whole clauses may be examples of what is told
+    let is_open = list.contains('，') || check.items.open.iter().any(|word| list.contains(word.as_str()));
     let items = if is_open && !count.holds(number) { Err(Reason::Incomplete) } else { Ok(count) };
     Some((stated.clone(), number, items, from..from + length))
 }

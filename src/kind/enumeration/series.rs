@@ -93,6 +93,11 @@ pub(super) fn series(check: &EnumerationCheck, context: &Context<'_, '_>) -> Vec
     out
 }
 
+/// Whether a text begins with the first item of a series.
+pub(super) fn opens(text: &str) -> bool {
+    FAMILIES.iter().any(|family| text.strip_prefix(&family.head(1)).is_some_and(|rest| family.follows(rest)))
+}
+
 /// Where items of this number begin, at the beginning of a clause.
 fn heads(text: &str, family: Family, number: usize) -> impl Iterator<Item = usize> + '_ {
     let head = family.head(number);
