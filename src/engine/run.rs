@@ -10,8 +10,9 @@ use crate::both;
 use crate::document::{self, Syntax};
 use crate::figure::Units;
 use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity, Verdicts};
-use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
+use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach, Relations};
 use crate::lang::Localized;
+use crate::relation::Network;
 use crate::rule::{RuleSeverity, Vocabulary};
 use crate::text::Source;
 use rayon::prelude::*;
@@ -161,6 +162,17 @@ impl Engine {
         failures.dedup();
         let failures = failures.into_iter().map(|(rule, why)| self.failure(&name, rule, &why)).collect();
         Checked { report: FileReport { source, role: FileRole::Text, findings, coverage: Some(coverage) }, failures }
+    }
+
+    /// The relations among the figures of a document, judged. [`Relation::rule`](crate::relation::Relation::rule) is an
+    /// index of [`Self::rules`].
+    #[must_use]
+    pub fn network(&self, document: &document::Document<'_>) -> Network {
+        let context = Context::with_units(document, self.units.as_deref());
+        let levels = self.levels.of(document.source.name());
+        let mut relations = Relations::new(&context);
+        relate::gather(relate::rules(&self.rules, &levels, document), &mut relations, &mut Found::default());
+        relations.network
     }
 
     fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>], levels: &Levels) -> Vec<Task<'d, 's>> {
