@@ -1,6 +1,7 @@
 //! Finding the figures that the names of an assertion stand for.
 
 use super::binding::{Attribute, Binding, alike, dimension};
+use super::explain;
 use super::subject::normal;
 use super::{RelationCheck, Within};
 use crate::document::{BlockKind, sentences};
@@ -43,18 +44,20 @@ type Variables = Vec<(String, String)>;
 /// What the names stand for: one or several facts each.
 type Bound = Vec<Option<Vec<usize>>>;
 
-struct Binder<'c> {
-    check: &'c RelationCheck,
-    facts: &'c [Fact],
+pub(super) struct Binder<'c> {
+    pub(super) check: &'c RelationCheck,
+    pub(super) facts: &'c [Fact],
     /// The subjects as they are compared.
-    subjects: Vec<String>,
+    pub(super) subjects: Vec<String>,
     /// The facts of each subject.
     by_subject: HashMap<String, Vec<usize>>,
+    /// The parts of each whole.
+    parts_of: HashMap<usize, Vec<usize>>,
     /// For each passage, the section that it is in.
     sections: Vec<usize>,
-    texts: Vec<&'c str>,
+    pub(super) texts: Vec<&'c str>,
     /// For each name, the facts that its entry admits, with the variables of the subject.
-    admitted: Vec<Vec<Candidate>>,
+    pub(super) admitted: Vec<Vec<Candidate>>,
 }
 
 /// Gathers the relations of the rule in the document.
@@ -70,6 +73,12 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
     for (i, subject) in subjects.iter().enumerate() {
         by_subject.entry(subject.clone()).or_default().push(i);
     }
+    let mut parts_of: HashMap<usize, Vec<usize>> = HashMap::new();
+    if check.bindings.iter().any(|b| b.part_of.is_some()) {
+        for (i, whole) in facts.iter().enumerate().filter_map(|(i, f)| Some((i, f.part_of?))) {
+            parts_of.entry(whole).or_default().push(i);
+        }
+    }
     let mut section = 0;
     let sections = context
         .document
@@ -81,8 +90,9 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
         })
         .collect();
     let texts = context.document.passages.iter().map(|p| p.view.text()).collect();
-    let mut binder = Binder { check, facts, subjects, by_subject, sections, texts, admitted: Vec::new() };
+    let mut binder = Binder { check, facts, subjects, by_subject, parts_of, sections, texts, admitted: Vec::new() };
     binder.admitted = check.bindings.iter().map(|b| binder.admit(b)).collect();
+    explain::figures(&binder, relations);
     match &check.phrase {
         Some(phrase) => {
             let sentences = relations.sentences();
@@ -103,6 +113,9 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
                 }
                 let mut ways = Vec::new();
                 binder.bind(1, anchor, &bound, &variables, &mut ways);
+                if ways.is_empty() {
+                    explain::unbound(&binder, anchor, &variables, relations);
+                }
                 binder.assert(ways, relations);
             }
         }
@@ -197,7 +210,7 @@ impl<'c> Binder<'c> {
     }
 
     /// The facts that a name may stand for, given the first one and the variables known so far.
-    fn candidates(&self, name: usize, binding: &Binding, anchor: usize, variables: &[(String, String)]) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, name: usize, binding: &Binding, anchor: usize, variables: &[(String, String)]) -> Vec<Candidate> {
         let known = |name: &str| variables.iter().find(|(n, _)| n == name).map(|(_, v)| v);
         let fits = |fact: usize| fact != anchor && self.near(fact, anchor) && self.same(binding, fact, anchor);
         let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
@@ -210,7 +223,23 @@ impl<'c> Binder<'c> {
                 .collect();
         }
         let admitted = self.admitted.get(name).map(Vec::as_slice).unwrap_or_default();
-        admitted.iter().filter(|(i, found)| found.iter().all(|(n, v)| known(n).is_none_or(|k| k == v)) && fits(*i)).cloned().collect()
+        self.around(admitted, anchor)
+            .iter()
+            .filter(|(i, found)| found.iter().all(|(n, v)| known(n).is_none_or(|k| k == v)) && fits(*i))
+            .cloned()
+            .collect()
+    }
+
+    /// Those of the facts, which stand in text order, that can be near enough to another.
+    fn around<'a>(&self, facts: &'a [Candidate], anchor: usize) -> &'a [Candidate] {
+        let Some(passage) = self.facts.get(anchor).map(|f| f.passage) else { return &[] };
+        if matches!(self.check.within, Within::Document | Within::Section) {
+            return facts;
+        }
+        let of = |candidate: &Candidate| self.facts.get(candidate.0).map_or(0, |f| f.passage);
+        let from = facts.partition_point(|c| of(c) < passage);
+        let to = facts.partition_point(|c| of(c) <= passage);
+        facts.get(from..to).unwrap_or_default()
     }
 
     /// Of mentions that say the same, the one nearest to the first figure; what says something else stays.
@@ -229,15 +258,7 @@ impl<'c> Binder<'c> {
 
     /// The parts of a whole, where all of them are as the entry says.
     fn parts(&self, whole: usize, anchor: usize, binding: &Binding) -> Option<Vec<usize>> {
-        let parts: Vec<usize> = self
-            .facts
-            .iter()
-            .enumerate()
-            .skip(whole)
-            .filter(|(_, f)| f.part_of == Some(whole))
-            .map(|(i, _)| i)
-            .take(LONGEST_LIST)
-            .collect();
+        let parts: Vec<usize> = self.parts_of.get(&whole).into_iter().flatten().copied().take(LONGEST_LIST).collect();
         // rates are no parts of a rate: 合格率98%，其中甲类99%
         if self.facts.get(whole).is_some_and(|f| dimension(f).is_ratio()) {
             return None;
@@ -284,7 +305,7 @@ impl<'c> Binder<'c> {
         None
     }
 
-    fn same(&self, binding: &Binding, fact: usize, anchor: usize) -> bool {
+    pub(super) fn same(&self, binding: &Binding, fact: usize, anchor: usize) -> bool {
         let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
         let alike = |attribute: Attribute| match attribute {
             Attribute::Subject => self.subjects.get(fact) == self.subjects.get(anchor),
@@ -293,7 +314,7 @@ impl<'c> Binder<'c> {
         binding.same.iter().all(|&attribute| alike(attribute)) && !binding.differs.iter().any(|&attribute| alike(attribute))
     }
 
-    fn near(&self, fact: usize, anchor: usize) -> bool {
+    pub(super) fn near(&self, fact: usize, anchor: usize) -> bool {
         let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
         match self.check.within {
             Within::Document => true,
@@ -323,7 +344,7 @@ impl<'c> Binder<'c> {
                 .is_some_and(|(b, f)| b.admits_in_phrase(f) && (fact == first || self.same(b, fact, first)));
             match bound.get_mut(index) {
                 Some(slot) if admitted => *slot = Some(vec![fact]),
-                _ => return,
+                _ => return explain::not_admitted(self, name, fact, relations),
             }
         }
         self.assert(vec![bound], relations);
