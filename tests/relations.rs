@@ -76,7 +76,7 @@ fn wrong_assertions_are_errors_at_the_key() {
     let two = "a = { subject = \"甲\", unit = \"元\" }\nb = { subject = \"乙\", role = \"growth\" }";
     let cases = [
         ("a = c", "`c` is not declared"),
-        ("a = (b", "expected `)`"),
+        ("a = (b", "`)` is missing"),
         ("a = b)", "`)` can't stand here"),
         ("a = b", "can't be compared"),
         ("a + b = a", "don't go together"),
@@ -111,9 +111,9 @@ message = "{arithmetic}"
 [check.relation]
 assert = "a + b = c"
 [check.relation.figures]
-a = { subject = "甲仓库存" }
-b = { subject = "乙仓库存" }
-c = { subject = "库存总量" }
+a = { subject = "玉米产量" }
+b = { subject = "小麦产量" }
+c = { subject = "谷物产量" }
 "#;
 
 /// The verdicts of some rules on a text.
@@ -132,11 +132,11 @@ fn verdicts(rules: &[(&str, &str)], text: &str) -> Vec<Verdict> {
 #[test]
 fn what_is_bound_to_nothing_or_to_two_values_is_no_contradiction() {
     let cases = [
-        ("甲仓库存20吨，库存总量90吨。", "[]"),
-        ("甲仓库存20吨，乙仓库存30吨，库存总量50吨。", "[Consistent]"),
-        ("甲仓库存20吨，乙仓库存30吨，库存总量90吨。", "[Contradicted]"),
-        ("甲仓库存20吨，乙仓库存30吨，库存总量50吨，库存总量90吨。", "[Undetermined(Several)]"),
-        ("甲仓库存20吨，乙仓库存30人，库存总量90吨。", "[Undetermined(Units)]"),
+        ("玉米产量20吨，谷物产量90吨。", "[]"),
+        ("玉米产量20吨，小麦产量30吨，谷物产量50吨。", "[Consistent]"),
+        ("玉米产量20吨，小麦产量30吨，谷物产量90吨。", "[Contradicted]"),
+        ("玉米产量20吨，小麦产量30吨，谷物产量50吨，谷物产量90吨。", "[Undetermined(Several)]"),
+        ("玉米产量20吨，小麦产量30人，谷物产量90吨。", "[Undetermined(Units)]"),
     ];
     for (text, expected) in cases {
         let found = verdicts(&[("sum", SUM)], text);
@@ -149,12 +149,12 @@ fn what_is_bound_to_nothing_or_to_two_values_is_no_contradiction() {
 #[test]
 fn huge_numbers_and_zero_divisors_are_judged_exactly() {
     let nines = "9".repeat(300);
-    let product = SUM.replace("a + b = c", "a * b = c").replace("乙仓库存\"", "乙仓倍数\"");
-    let text = format!("甲仓库存{nines}吨，乙仓倍数{nines}，库存总量90吨。");
+    let product = SUM.replace("a + b = c", "a * b = c").replace("小麦产量\"", "小麦倍数\"");
+    let text = format!("玉米产量{nines}吨，小麦倍数{nines}，谷物产量90吨。");
     let found = verdicts(&[("sum", &product)], &text);
     assert!(found.iter().all(|v| *v != Verdict::Consistent), "{found:?}");
-    let quotient = SUM.replace("a + b = c", "a / b = c / 1吨").replace("乙仓库存\"", "乙仓剩余\"");
-    let found = verdicts(&[("sum", &quotient)], "甲仓库存20吨，乙仓剩余不足3吨，库存总量90吨。");
+    let quotient = SUM.replace("a + b = c", "a / b = c / 1吨").replace("小麦产量\"", "小麦剩余\"");
+    let found = verdicts(&[("sum", &quotient)], "玉米产量20吨，小麦剩余不足3吨，谷物产量90吨。");
     assert_eq!(found.iter().map(|v| format!("{v:?}")).collect::<Vec<_>>(), ["Undetermined(ZeroDivisor)"]);
 }
 
@@ -167,7 +167,7 @@ proptest! {
     ) {
         // 1 吨 = 2000 斤 = 1000 千克; all are written out to one kilogram
         let write = |name: &str, tons: u64, as_tons: bool| if as_tons { format!("{name}{tons}.000吨") } else { format!("{name}{}千克", tons * 1000) };
-        let clauses = [write("甲仓库存", a, tons[0]), write("乙仓库存", b, tons[1]), write("库存总量", a + b + off, tons[2])];
+        let clauses = [write("玉米产量", a, tons[0]), write("小麦产量", b, tons[1]), write("谷物产量", a + b + off, tons[2])];
         let text = |order: &[usize]| format!("{}。", order.iter().map(|&i| clauses[i].clone()).collect::<Vec<_>>().join("，"));
         let other = SUM.replace("id = \"sum\"", "id = \"bound\"").replace("a + b = c", "a + b <= c");
         let expected = [Verdict::Consistent, if off == 0 { Verdict::Consistent } else { Verdict::Contradicted }];

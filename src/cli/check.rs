@@ -37,7 +37,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
-    let engine = Engine::new(rules, &options(&config, confidence(matches)));
+    let engine = Engine::new(rules, &Options { tests: matches.get_flag("coverage"), ..options(&config, confidence(matches)) });
     let mut summary = Summary { rules: engine.rules().len() as u64, ..Summary::default() };
     reports.begin(engine.rules())?;
     for report in &problems {
@@ -56,6 +56,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
                     if let Some(coverage) = &report.coverage {
                         summary.characters += coverage.characters;
                         summary.figures += coverage.figures;
+                        for test in coverage.tested.iter().flatten() {
+                            summary.tested.get_or_insert_default().add(test);
+                        }
                         coverage.relations.iter().for_each(|(_, verdicts)| summary.relations += *verdicts);
                         bound.extend(engine.rules().iter().filter(|r| !coverage.unbound.contains(&r.id)).map(|r| r.id.clone()));
                     }
@@ -96,6 +99,7 @@ pub(super) fn options(config: &Config, min_confidence: Confidence) -> Options {
         severity: config.severity.clone(),
         overrides: config.overrides.iter().map(settings).collect(),
         vocabulary: config.vocabulary.clone(),
+        tests: false,
     }
 }
 

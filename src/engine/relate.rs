@@ -24,11 +24,14 @@ pub(super) fn rules<'r>(
 }
 
 /// Gathers the relations of all of them and tells which fail.
-pub(super) fn relate<'r>(rules: impl Iterator<Item = (u32, &'r Rule)>, context: &Context<'_, '_>) -> Found {
+pub(super) fn relate<'r>(rules: impl Iterator<Item = (u32, &'r Rule)>, context: &Context<'_, '_>, tests: bool) -> Found {
     let mut found = Found { figures: context.facts().len() as u64, ..Found::default() };
     let mut relations = Relations::new(context);
     gather(rules, &mut relations, &mut found);
     found.relations = relations.verdicts();
+    if tests {
+        found.tests = relations.tests();
+    }
     match catch_unwind(AssertUnwindSafe(|| relations.hits())) {
         Ok(hits) => found.hits = hits,
         Err(panic) => {

@@ -4,7 +4,7 @@ mod fingerprint;
 mod report;
 
 pub use fingerprint::{Fingerprint, Fingerprinter};
-pub use report::{Counts, Coverage, Failure, FileReport, FileRole, Summary, Verdicts};
+pub use report::{Counts, Coverage, Failure, FigureTest, FileReport, FileRole, Summary, TestPower, Verdicts};
 
 use crate::lang::Localized;
 use crate::text::Span;

@@ -7,7 +7,7 @@ use super::relation::masked::{Masked, masked};
 use super::{Context, Hit, Placeholder, Steps};
 use crate::both;
 use crate::figure::Fact;
-use crate::finding::{Applicability, Confidence, Edit, Fix, Label, Verdicts};
+use crate::finding::{Applicability, Confidence, Edit, FigureTest, Fix, Label, Verdicts};
 use crate::lang::Localized;
 use crate::relation::expression::{Assertion, Parts, decimal, render};
 use crate::relation::{Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
@@ -141,6 +141,25 @@ impl<'c> Relations<'c> {
             }
         }
         out
+    }
+
+    /// How far each figure of the document is tested by the relations.
+    #[must_use]
+    pub fn tests(&self) -> Vec<FigureTest> {
+        let touching = self.network.touching();
+        let test = |(index, fact): (usize, &Fact)| {
+            let operand = self.of_fact.get(&index);
+            let relations = operand.and_then(|&o| touching.get(o)).map(Vec::as_slice).unwrap_or_default();
+            let holds = |r: &&usize| self.network.relations.get(**r).is_some_and(|r| r.verdict == Verdict::Consistent);
+            let (noticed, slips) = operand.map_or((0, 1), |&o| self.network.power(o, relations));
+            FigureTest {
+                span: fact.span,
+                relations: relations.iter().filter(holds).count() as u64,
+                noticed: noticed as u64,
+                slips: slips.max(1) as u64,
+            }
+        };
+        self.facts().iter().enumerate().map(test).collect()
     }
 
     /// What is found, with the rule that reports it.

@@ -328,3 +328,45 @@ fn root(group: &[usize], mut at: usize) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::expression::parse_assertion;
+    use super::super::{Reading, Slot};
+    use super::*;
+    use crate::figure;
+    use std::sync::Arc;
+
+    /// 100 sums of two parts each, all with one total that fits none of them.
+    #[test]
+    fn three_hundred_figures_in_one_component_are_bounded() {
+        let mut network = Network::default();
+        let mut put = |text: &str| {
+            network.operands.push(Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain));
+            network.operands.len() - 1
+        };
+        let whole = put("98765亿元");
+        let pairs: Vec<(usize, usize, usize)> =
+            (0..100).map(|i| (put(&format!("{}亿元", 20_111 + i * 7)), put(&format!("{}亿元", 30_222 + i * 11)), put("11亿元"))).collect();
+        let sum = Arc::new(parse_assertion("a + b + c = w").unwrap());
+        for (a, b, c) in pairs {
+            network.add(Relation::new(0, sum.clone(), vec![Slot::One(a), Slot::One(b), Slot::One(c), Slot::One(whole)]));
+        }
+        let found = network.diagnoses();
+        assert_eq!((found.len(), found[0].relations.len()), (1, 100));
+        assert!(found[0].bounded, "that not all was tried is said");
+    }
+
+    #[test]
+    fn a_figure_out_of_doubt_is_never_proposed() {
+        let read = |text: &str| Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain);
+        let mut network = Network::default();
+        network.operands = vec![read("1349084亿元"), read("91414亿元"), read("442087亿元"), read("765583亿元")];
+        let sum = Arc::new(parse_assertion("w = a + b + c").unwrap());
+        network.add(Relation::new(0, sum, (0..4).map(Slot::One).collect()));
+        let suspects = |network: &Network| -> Vec<usize> { network.diagnoses()[0].suspects.iter().map(|s| s.operand).collect() };
+        assert_eq!(suspects(&network), [0, 2], "the total and the part are equal suspects");
+        network.operands[0].fixed = true;
+        assert_eq!(suspects(&network), [2]);
+    }
+}
