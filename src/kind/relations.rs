@@ -10,7 +10,7 @@ use crate::figure::Fact;
 use crate::finding::{Applicability, Confidence, Edit, FigureTest, Fix, Label, Verdicts};
 use crate::lang::Localized;
 use crate::relation::expression::{Assertion, Parts, decimal, render};
-use crate::relation::{Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
+use crate::relation::{Agreement, Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
 use crate::text::visible;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -280,8 +280,8 @@ pub struct Asserted {
     pub tolerance: Option<Quantity>,
     /// Whether a contradiction is only a lead.
     pub lead: bool,
-    /// Whether it is two mentions of one figure, judged by how they round.
-    pub agreement: bool,
+    /// Where it is two mentions of one figure: how they are compared.
+    pub agreement: Option<Agreement>,
     /// A reason why it can't be told, which overrules a contradiction.
     pub doubt: Option<crate::relation::Reason>,
     /// Whether a contradiction counts only where one slip explains it.
@@ -299,7 +299,7 @@ impl Asserted {
             slots,
             tolerance: None,
             lead: false,
-            agreement: false,
+            agreement: None,
             doubt: None,
             needs_repair: false,
             rounding: Rounding::Nearest,

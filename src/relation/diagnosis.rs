@@ -110,7 +110,7 @@ impl Network {
 
     /// Where each of the relations that are equations puts a figure.
     fn ranges(&self, operand: usize, relations: &[&Relation]) -> Vec<Value> {
-        let certain = |r: &&&Relation| r.tolerance.is_none() && !r.agreement && !matches!(r.verdict, Verdict::Undetermined(_));
+        let certain = |r: &&&Relation| r.tolerance.is_none() && r.agreement.is_none() && !matches!(r.verdict, Verdict::Undetermined(_));
         let mut out = Vec::new();
         for relation in relations.iter().filter(certain) {
             let seen = relation.seen(&|i| self.operand(i));

@@ -22,7 +22,7 @@ mod solve;
 #[cfg(test)]
 mod tests;
 
-pub use agree::agree;
+pub use agree::{Agreement, agree};
 pub use diagnosis::{Diagnosis, Suspect};
 pub use dimension::Dimension;
 pub use evaluate::{Evaluated, Quantity, Slot, evaluate};

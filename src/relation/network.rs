@@ -4,7 +4,7 @@ use super::diagnosis::terms;
 use super::evaluate::{Quantity, Slot};
 use super::expression::{Assertion, Comparator, Comparison};
 use super::slip::slips;
-use super::{Operand, Reason, Rounding, Verdict, agree, judge};
+use super::{Agreement, Operand, Reason, Rounding, Verdict, judge};
 use crate::figure::Rational;
 use std::sync::Arc;
 
@@ -25,8 +25,8 @@ pub struct Relation {
     pub failing: Option<usize>,
     /// Whether a contradiction is only a lead.
     pub lead: bool,
-    /// Whether it is two mentions of one figure, judged by how they round.
-    pub agreement: bool,
+    /// Where it is two mentions of one figure: how they are compared.
+    pub agreement: Option<Agreement>,
     /// How the figures are rounded.
     pub rounding: Rounding,
     /// Why it can't be told even where the figures contradict each other.
@@ -39,12 +39,12 @@ impl Relation {
     pub const fn new(rule: u32, assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
         let verdict = Verdict::Undetermined(Reason::Missing);
         let rounding = Rounding::Nearest;
-        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: false, rounding, doubt: None }
+        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: None, rounding, doubt: None }
     }
 
     /// With what bears on its verdict.
     #[must_use]
-    pub fn with(self, tolerance: Option<Quantity>, lead: bool, agreement: bool, doubt: Option<Reason>) -> Self {
+    pub fn with(self, tolerance: Option<Quantity>, lead: bool, agreement: Option<Agreement>, doubt: Option<Reason>) -> Self {
         Self { tolerance, lead, agreement, doubt, ..self }
     }
 
@@ -195,8 +195,8 @@ impl Network {
 fn verdict<'o>(relation: &Relation, operand: &dyn Fn(usize) -> &'o Operand) -> (Verdict, Option<usize>) {
     let seen = relation.seen(operand);
     let operand = &|i: usize| seen.iter().find(|(j, _)| *j == i).map_or_else(|| operand(i), |(_, o)| o);
-    let (verdict, failing) = match &relation.slots[..] {
-        [Slot::One(a), Slot::One(b)] if relation.agreement => (agree(operand(*a), operand(*b)), Some(0)),
+    let (verdict, failing) = match (&relation.slots[..], relation.agreement) {
+        ([Slot::One(a), Slot::One(b)], Some(how)) => (how.judge(operand(*a), operand(*b)), Some(0)),
         _ => judge(&relation.assertion, &relation.slots, operand, relation.tolerance.as_ref()),
     };
     match (verdict, relation.doubt) {
