@@ -1,8 +1,8 @@
 //! The JSON form of a report. `docs/report.schema.json` is generated from these types.
 
 use crate::finding::{
-    Acceptance, Accepted, Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Status, Summary,
-    Verdicts,
+    Acceptance, Accepted, Applicability, Confidence, Counts, Coverage, Failure, FigureTest, FileReport, FileRole, Finding, Severity,
+    Status, Summary, TestPower, Verdicts,
 };
 use crate::lang::Lang;
 use crate::text::{Position, Source, Span};
@@ -98,12 +98,29 @@ struct Covered {
     figures: u64,
     /// The relations among figures that each rule asserts.
     relations: Vec<RuleVerdicts>,
+    /// How far each figure is tested, in text order; null without --coverage.
+    tested: Option<Vec<TestRow>>,
     /// Rules that were run.
     rules: u64,
     /// Ids of the rules that found nothing to look at.
     unbound: Vec<String>,
     /// Ids of the rules that found more than is listed.
     capped: Vec<String>,
+}
+
+/// How far one figure is tested.
+#[derive(Serialize, JsonSchema)]
+struct TestRow {
+    /// Where it stands.
+    span: Range,
+    /// The figure.
+    text: String,
+    /// Relations that it takes part in and that hold.
+    relations: u64,
+    /// Modelled slips that would be noticed.
+    noticed: u64,
+    /// All modelled slips.
+    slips: u64,
 }
 
 /// The verdicts on the relations of one rule.
@@ -242,6 +259,8 @@ pub(super) struct Totals {
     figures: u64,
     /// The relations among figures.
     relations: Verdicts,
+    /// How far the figures are tested; null without --coverage.
+    test_power: Option<Power>,
     /// Rules run.
     rules: u64,
     /// Rules that found nothing to look at in any text.
@@ -273,15 +292,27 @@ impl File {
             role: if file.role == FileRole::Text { Role::Text } else { Role::Declaration },
             findings: file.findings.iter().map(|f| Row::new(f, &file.source, lang)).collect(),
             accepted: file.accepted.iter().map(|a| AcceptedRow::new(a, &file.source, lang)).collect(),
-            coverage: file.coverage.as_ref().map(Covered::new),
+            coverage: file.coverage.as_ref().map(|c| Covered::new(c, &file.source)),
         }
     }
 }
 
 impl Covered {
-    fn new(coverage: &Coverage) -> Self {
-        let Coverage { encoding, malformed, characters, documents, passages, mended_breaks, figures, relations, rules, unbound, capped } =
-            coverage.clone();
+    fn new(coverage: &Coverage, source: &Source) -> Self {
+        let Coverage {
+            encoding,
+            malformed,
+            characters,
+            documents,
+            passages,
+            mended_breaks,
+            figures,
+            relations,
+            tested,
+            rules,
+            unbound,
+            capped,
+        } = coverage.clone();
         let ids = |list: Vec<std::sync::Arc<str>>| list.iter().map(ToString::to_string).collect();
         Self {
             encoding: encoding.to_owned(),
@@ -292,10 +323,18 @@ impl Covered {
             mended_breaks,
             figures,
             relations: relations.into_iter().map(|(rule, verdicts)| RuleVerdicts { rule: rule.to_string(), verdicts }).collect(),
+            tested: tested.map(|tests| tests.iter().map(|test| TestRow::new(test, source)).collect()),
             rules,
             unbound: ids(unbound),
             capped: ids(capped),
         }
+    }
+}
+
+impl TestRow {
+    fn new(test: &FigureTest, source: &Source) -> Self {
+        let FigureTest { span, relations, noticed, slips } = *test;
+        Self { span: Range::new(span, source), text: source.slice(span).to_owned(), relations, noticed, slips }
     }
 }
 
@@ -346,15 +385,34 @@ impl FailureRow {
     }
 }
 
+/// How far the figures of a run are tested.
+#[derive(Serialize, JsonSchema)]
+struct Power {
+    /// Figures.
+    figures: u64,
+    /// Figures of which some slip would be noticed.
+    tested: u64,
+    /// The mean share of slips that would be noticed, in tenths of a per cent.
+    per_mille: u64,
+}
+
+impl Power {
+    fn new(power: TestPower) -> Self {
+        Self { figures: power.figures, tested: power.tested, per_mille: power.per_mille() }
+    }
+}
+
 impl Totals {
     pub(super) fn new(summary: &Summary) -> Self {
-        let Summary { files, characters, figures, relations, rules, unbound, findings, decided, known, problems, failures } = *summary;
+        let Summary { files, characters, figures, relations, tested, rules, unbound, findings, decided, known, problems, failures } =
+            *summary;
         let Counts { error, warning, leads } = findings;
         Self {
             files,
             characters,
             figures,
             relations,
+            test_power: tested.map(Power::new),
             rules,
             unbound,
             findings: Tally { error, warning, leads },
