@@ -26,4 +26,5 @@ mod rule_files; // broken rule files, each error at its key
 mod shipped_rules; // every shipped rule: examples, languages, reasons
 mod support;
 mod text; // decoding, lines, positions, views
+mod trace; // `kanwu trace`: every finding and every gate told
 mod xsd; // as much of XML Schema as the JUnit schema uses

@@ -79,7 +79,7 @@ fn kinds() {
         "check.pattern",
         "check.magic",
         &[
-            "6:8 `magic`: unknown kind `magic` | known kinds: pattern, substitution, occurrence, requirement, bounds, calendar, pairing, continuity, relation",
+            "6:8 `magic`: unknown kind `magic` | known kinds: pattern, substitution, occurrence, requirement, bounds, calendar, pairing, habit, continuity, relation",
         ],
     );
     check("[check.pattern]", "[chek.pattern]", &["6:2 `chek`: unknown key `chek` | did you mean `check`?"]);

@@ -167,6 +167,7 @@ pub(super) fn command(lang: Lang) -> Command {
             check,
             figures,
             super::rules::command(lang),
+            super::trace::command(lang),
             super::config::command(lang),
             init,
             completions,
@@ -174,7 +175,7 @@ pub(super) fn command(lang: Lang) -> Command {
             Command::new("schema").about(say("输出 --format json 的 JSON Schema", "print the JSON Schema of --format json")).arg(
                 Arg::new("command")
                     .value_name("COMMAND")
-                    .value_parser(["check", "figures"])
+                    .value_parser(["check", "figures", "trace"])
                     .default_value("check")
                     .help(say("哪个命令的输出", "the command whose output it describes")),
             ),

@@ -99,7 +99,7 @@ pub(super) fn options(config: &Config, min_confidence: Confidence) -> Options {
     }
 }
 
-fn confidence(matches: &ArgMatches) -> Confidence {
+pub(super) fn confidence(matches: &ArgMatches) -> Confidence {
     match matches.get_one::<String>("min-confidence").map(String::as_str) {
         Some("high") => Confidence::High,
         Some("medium") => Confidence::Medium,

@@ -9,6 +9,7 @@ mod output;
 mod reports;
 mod rules;
 mod texts;
+mod trace;
 
 use crate::finding::Failure;
 use crate::lang::Lang;
@@ -40,6 +41,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
+        Some(("trace", matches)) => trace::run(matches, lang),
         Some(("config", matches)) => config::run(matches, lang),
         Some(("init", matches)) => init::run(matches, lang),
         Some(("completions", matches)) => output::completions(matches, args::command(lang)),

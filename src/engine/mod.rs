@@ -13,6 +13,7 @@ mod relate;
 mod rule;
 mod run;
 mod select;
+mod trace;
 mod units;
 
 pub use examples::{ExampleOutcome, Outcome};
@@ -22,4 +23,5 @@ pub use load::{RuleSet, declaration_report, is_rule_id};
 pub use rule::Rule;
 pub use run::{Checked, Engine, Options};
 pub use select::select;
+pub use trace::{End, RuleTrace, Trace, trace};
 pub use units::take_units;

@@ -103,8 +103,21 @@ impl Check for ContinuityCheck {
             match (self.report, found.verdict) {
                 (Report::Joined, Verdict::Joined) => hits.push(joined(document, found)),
                 (Report::Stops, Verdict::Stops) => hits.push(stops(document, found)),
-                _ => {}
+                (_, other) => hits.in_order(|| found.gap, || passed_over(found, other)),
             }
+        }
+    }
+}
+
+/// A break of the sort that the rule does not report.
+fn passed_over(found: &Break, verdict: Verdict) -> Localized {
+    let reasons: Vec<Localized> = found.evidence.iter().map(reason).collect();
+    let list = |pick: fn(&Localized) -> &str, and: &str| reasons.iter().map(pick).collect::<Vec<_>>().join(and);
+    let (zh, en) = (list(|r| &r.zh, "；"), list(|r| &r.en, "; "));
+    match verdict {
+        Verdict::Joined => both!("断处有下文接上，这条规则不报：{zh}", "a break that is joined, which this rule does not report: {en}"),
+        Verdict::Stops => {
+            both!("断处没有下文接上，这条规则不报：{zh}", "a stop that nothing continues, which this rule does not report: {en}")
         }
     }
 }

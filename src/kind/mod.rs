@@ -8,6 +8,7 @@ mod calendar;
 mod context;
 mod continuity;
 mod expression;
+mod habit;
 mod literals;
 mod occurrence;
 mod pairing;
@@ -19,6 +20,7 @@ mod requirement;
 mod scaffold;
 mod schema;
 mod scope;
+mod steps;
 mod substitution;
 
 pub use context::Context;
@@ -27,10 +29,11 @@ pub use relations::{Asserted, Relations};
 pub use remark::Remark;
 pub use scaffold::{UNANSWERED, scaffold};
 pub use schema::{rule_schema, strict_schema};
+pub use steps::{Outcome, Part, Step, Steps, touches};
 
 use crate::document::Passage;
 use crate::figure::Units;
-use crate::finding::{Confidence, Fix, Label};
+use crate::finding::{Confidence, Fix, Label, Severity};
 use crate::lang::Localized;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
@@ -48,6 +51,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &bounds::Bounds,
     &calendar::Calendar,
     &pairing::Pairing,
+    &habit::Habit,
     &continuity::Continuity,
     &relation::RelationKind,
 ];
@@ -162,6 +166,8 @@ pub struct Hit {
     pub help: Vec<Localized>,
     /// Lower than the rule's own where this one finding is less sure.
     pub confidence: Option<Confidence>,
+    /// Lower than the rule's own where this one finding is less harmful.
+    pub severity: Option<Severity>,
 }
 
 /// The most hits of one rule in one text. More is no list that anyone reads, and a hostile text could ask for any
@@ -177,9 +183,40 @@ pub struct Hits {
     pub bound: u64,
     /// Why the check could not do its work, where that showed only now.
     pub broken: Option<Localized>,
+    /// The recorder, where the check is traced.
+    steps: Option<Steps>,
 }
 
 impl Hits {
+    /// Hits of a check that is traced at the place of `steps`.
+    #[must_use]
+    pub fn traced(steps: Steps) -> Self {
+        Self { steps: Some(steps), ..Self::default() }
+    }
+
+    /// Tells what the check did at a place that is no hit. `step` is called only where the check is traced.
+    pub fn note(&mut self, step: impl FnOnce() -> Step) {
+        if let Some(steps) = &mut self.steps {
+            steps.push(step());
+        }
+    }
+
+    /// Tells that an exception of the rule overlaps a place that would be a hit.
+    pub fn excepted(&mut self, span: impl FnOnce() -> Span) {
+        let why = Localized::fixed("有一处例外（unless）与它重叠", "an exception (`unless`) overlaps it");
+        self.note(|| Step::new(span(), Outcome::Excused, why));
+    }
+
+    /// Tells that a place was looked at and is as it should be.
+    pub fn in_order(&mut self, span: impl FnOnce() -> Span, why: impl FnOnce() -> Localized) {
+        self.note(|| Step::new(span(), Outcome::InOrder, why()));
+    }
+
+    /// Takes the recorder out.
+    pub fn take_steps(&mut self) -> Option<Steps> {
+        self.steps.take()
+    }
+
     /// Adds a hit; past [`MOST_HITS`] it is dropped, and [`Hits::is_full`] says so.
     pub fn push(&mut self, hit: Hit) {
         if self.hits.len() < MOST_HITS { self.hits.push(hit) } else { self.full = true }

@@ -3,7 +3,7 @@
 //! Rules are judged together: a wrong figure breaks several relations at once, and only together do they tell which
 //! figure it is. It is reported once, by the first of the rules that it breaks.
 
-use super::{Context, Hit, Placeholder};
+use super::{Context, Hit, Placeholder, Steps};
 use crate::both;
 use crate::figure::Fact;
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label, Verdicts};
@@ -39,13 +39,15 @@ pub struct Relations<'c> {
     /// How many places the check looked at.
     pub bound: u64,
     of_fact: HashMap<(usize, Rounding), usize>,
+    /// The recorder, where the rules are traced.
+    pub(super) steps: Option<Steps>,
 }
 
 impl<'c> Relations<'c> {
     /// None yet.
     #[must_use]
     pub fn new(context: &'c Context<'c, 'c>) -> Self {
-        Self { context, network: Network::default(), rule: 0, bound: 0, of_fact: HashMap::new() }
+        Self { context, network: Network::default(), rule: 0, bound: 0, of_fact: HashMap::new(), steps: None }
     }
 
     /// The next relations are those of this rule.
@@ -259,7 +261,7 @@ fn values(parts: &Parts) -> Vec<(String, Localized)> {
 }
 
 /// `89755 + 432589 + 688238 = 1210582 ≠ 1260582（亿元，允许 ±2）`
-fn arithmetic(parts: &Parts) -> Localized {
+pub(super) fn arithmetic(parts: &Parts) -> Localized {
     let computed = if parts.computed.is_empty() { String::new() } else { format!(" = {}", parts.computed) };
     let sum = format!("{}{computed} {} {}", parts.terms, parts.sign, parts.stated);
     let (unit, allowed) = (&parts.unit, &parts.allowed);

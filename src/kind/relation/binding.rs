@@ -198,6 +198,15 @@ impl Binding {
 
     /// Whether a fact is what the entry says, but for its subject and what it has in common with others.
     pub(super) fn admits(&self, fact: &Fact) -> bool {
+        self.tests(fact).iter().all(|(_, fits)| *fits)
+    }
+
+    /// The keys of the entry that a fact is not like.
+    pub(super) fn differing(&self, fact: &Fact) -> Vec<&'static str> {
+        self.tests(fact).iter().filter(|(_, fits)| !fits).map(|(key, _)| *key).collect()
+    }
+
+    fn tests(&self, fact: &Fact) -> [(&'static str, bool); 7] {
         let role = self.role.is_none_or(|role| role.is(fact.role));
         let dimension = self.dimension.as_ref().is_none_or(|d| *d == dimension(fact));
         let basis = self.basis.is_none_or(|basis| match basis {
@@ -212,7 +221,15 @@ impl Binding {
         });
         let scope = self.scope.as_ref().is_none_or(|scope| fact.scope.as_ref() == Some(scope));
         let complete = self.complete.is_none_or(|complete| fact.complete.unwrap_or(false) == complete);
-        role && dimension && basis && comparison && scope && complete && fact.target == self.target
+        [
+            ("role", role),
+            ("unit", dimension),
+            ("basis", basis),
+            ("comparison", comparison),
+            ("scope", scope),
+            ("complete", complete),
+            ("target", fact.target == self.target),
+        ]
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bind;
 mod binding;
+mod explain;
 mod phrase;
 mod subject;
 
@@ -155,6 +156,7 @@ passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84
         Some(Box::new(RelationCheck {
             assertion: Arc::new(assertion),
             bindings,
+            names,
             order,
             phrase,
             within: keys.within,
@@ -206,6 +208,8 @@ struct RelationCheck {
     assertion: Arc<Assertion>,
     /// One for each name: those of the assertion first, in its order.
     bindings: Vec<Binding>,
+    /// The names of the bindings.
+    names: Vec<String>,
     /// The order in which the names are bound.
     order: Vec<usize>,
     phrase: Option<Phrase>,
