@@ -3,8 +3,8 @@
 use super::super::Figure;
 use super::super::change;
 use super::super::unit::Class;
-use super::vocabulary::{Tag, Token, tokens};
 use super::subject;
+use super::vocabulary::{Tag, Token, tokens};
 use super::words::{Phrase, first_of, last_of};
 use crate::lexicon::Lexicon;
 
@@ -168,9 +168,9 @@ fn extent(text: &str) -> Option<(usize, usize)> {
             };
             // 17个新签约的重大项目, 5名来自甲省的学生: the noun comes after what is said of it
             let clause = || before.is_some_and(|before| matches!(before.tag, Some(Tag::Verb | Tag::Deed)));
-            if token.start == from && token.tag == Some(Tag::Adverb) && !subject::PART_OF_NAMES.contains(&token.text) {
-                from = token.end();
-            } else if token.text == "的" && from == 0 && (clause() || begins_with_clause(text)) {
+            let adverb = || token.start == from && token.tag == Some(Tag::Adverb) && !subject::PART_OF_NAMES.contains(&token.text);
+            let told = || token.text == "的" && from == 0 && (clause() || begins_with_clause(text));
+            if adverb() || told() {
                 from = token.end();
             } else if turns {
                 // 4个省级粮库新建成投用: the noun ends before 新

@@ -60,3 +60,21 @@ fn completed(part: &str, last: &str) -> Option<String> {
         None
     })
 }
+
+/// The longest list that is paired with its subjects, in characters.
+const LONGEST_LIST: usize = 120;
+
+/// How many more items follow the figure that ends at `from` in a list: 6.8%、36.5%和56.7%.
+pub(super) fn followers(text: &str, from: usize, to: usize) -> usize {
+    let rest = text.get(from..to).unwrap_or_default();
+    let rest = rest.char_indices().nth(LONGEST_LIST).and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
+    let end = rest.find(['，', '；', '。', '：', ';']).unwrap_or(rest.len());
+    let list = rest.get(..end).unwrap_or_default();
+    let joints = list.match_indices(['、', '和', '及', '与']);
+    joints.filter(|(at, joint)| list.get(at + joint.len()..).is_some_and(starts_figure)).count()
+}
+
+fn starts_figure(rest: &str) -> bool {
+    let rest = ["近", "超过", "超", "约"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两".contains(c))
+}

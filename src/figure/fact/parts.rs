@@ -147,6 +147,8 @@ impl Lists {
             self.0.pop();
             return;
         }
+        // the use of electricity is that of the three industries and of the households
+        list.complete &= !facts.get(total).and_then(|whole| whole.subject.as_ref()).is_some_and(|subject| subject.text.contains("用电"));
         list.items += 1;
         (fact.part_of, fact.complete) = (Some(total), Some(list.complete));
     }

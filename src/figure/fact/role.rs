@@ -148,7 +148,9 @@ pub(super) fn comes_to(lead: &str) -> bool {
 /// Whether a lead says that something changed and not what: 同比下降.
 pub(super) fn only_changes(lead: &str) -> bool {
     let mut rest = lead.trim();
-    while let Some(shorter) = ["同比", "环比", "比上年", "比上月", "实际", "名义", "小幅", "大幅"].iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(shorter) =
+        ["同比", "环比", "比上年", "比上月", "实际", "名义", "小幅", "大幅"].iter().find_map(|word| rest.strip_prefix(word))
+    {
         rest = shorter;
     }
     change::UP.iter().chain(change::DOWN).any(|word| *word == rest)

@@ -3,9 +3,9 @@
 use super::super::change::{DOWN, UP};
 use super::super::{Mention, MentionKind};
 use super::cues::{Cue, Cues, Sign};
-use super::scope;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, first_of, last_of};
+use super::{deed, scope};
 use crate::lexicon::Lexicon;
 
 /// Words that a predicate ends with, before the figure.
@@ -63,7 +63,7 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
         return lead.take(0);
     }
     let lead = after_time(rate(based(comparison(lead, mentions, cues))), mentions, cues);
-    let own = act(heads(tails(told(heads(tails(lead), mentions))), mentions));
+    let own = deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
     if rate || came_to(own.text) || counts_times(own.text) || is_aim(own.text) { own.take(0) } else { for_whom(own) }
@@ -131,11 +131,6 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
     }
     let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到") && token.start > 0).last();
     verb.map_or(lead, |verb| lead.take(verb.start))
-}
-
-/// Whether the words before a figure end like a verb that takes what comes after it: 建起24亩大棚.
-pub(super) fn is_open(lead: &str) -> bool {
-    lead.trim_end().ends_with(['了', '起', '出', '着']) || lead.ends_with("种下") || lead.ends_with("留下")
 }
 
 /// 恢复至2019年同期的74.5%: the words say what a value came to.
@@ -217,7 +212,6 @@ const MEASURES: &[&str] = &[
 
 /// Without adverbs before it and without what is said of it: 加快推进的, 实施的全国负面清单.
 fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
-    
     let adverb = tokens(lead.text).take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text)).last();
     let lead = adverb.map_or(lead, |adverb| lead.skip(adverb.end()));
     if tokens(lead.text).next().is_none_or(|token| token.tag != Some(Tag::Verb)) {
@@ -227,61 +221,6 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
     noun.filter(|noun| !MEASURES.contains(&noun.text)).unwrap_or(lead)
 }
 
-/// Without what is told of the noun that the last figure counts: 254个项目有序推进、总投资2800亿元.
-pub(super) fn after_predicate(lead: Phrase<'_>) -> Phrase<'_> {
-    let Some(at) = lead.text.find('、') else { return lead };
-    let told = |token: super::vocabulary::Token<'_>| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Adverb));
-    let before = lead.text.get(..at).unwrap_or_default();
-    if tokens(before).any(told) { lead.skip(at + '、'.len_utf8()) } else { lead }
-}
-
-/// Whether a phrase says only that something was done: 建成1000万亩，累计建成1亿亩.
-pub(super) fn is_done_again(phrase: &str) -> bool {
-    let done = phrase.strip_prefix("累计").or(phrase.strip_prefix("已")).unwrap_or(phrase);
-    ["建成", "完成", "实现", "新建", "达到", "形成", "投用", "投产"].contains(&done)
-}
-
-/// The name in a phrase: without the light verbs inside, which an indicator has or leaves out at will (民航完成客运量).
-pub(super) fn name(phrase: &str) -> String {
-    const LIGHT: &[&str] = &["分别", "实现", "完成", "达成", "预计", "均"];
-    let mut name = String::with_capacity(phrase.len());
-    let mut quoted = false;
-    for token in tokens(phrase) {
-        match token.text {
-            "“" => quoted = true,
-            "”" => quoted = false,
-            _ => {}
-        }
-        if quoted || token.text != "分别" && token.start == 0 || !LIGHT.contains(&token.text) {
-            name.push_str(token.text);
-        }
-    }
-    name
-}
-
-/// Verbs that begin a deed of their own after 、: 打击犯罪、挽回损失22亿元.
-#[rustfmt::skip]
-const DEEDS: &[&str] = &[
-    "建设", "挽回", "建成", "新建", "改造", "新增", "发放", "签署", "签约", "完成", "实现", "培育", "引进", "开工", "筹集",
-    "压减", "淘汰", "整治", "查处",
-    "新设", "带动", "吸引", "安排", "下达", "投入", "覆盖", "惠及", "组建", "举办", "支持", "处置", "化解", "清理",
-    "打造", "出台", "修订", "制定",
-];
-
-/// The last deed, where the lead tells several.
-fn act(lead: Phrase<'_>) -> Phrase<'_> {
-    let last = lead.text.match_indices('、').rev().map(|(at, mark)| lead.skip(at + mark.len()));
-    let mut parts = last.filter(|part| part.text.find('”').is_none_or(|end| part.text.find('“').is_some_and(|start| start < end)));
-    // 取消违法网站许可、关闭违法网站: two deeds, where each has its own noun
-    let verb = |part: &Phrase<'_>| tokens(part.text).next().is_some_and(|token| token.tag == Some(Tag::Verb));
-    let whole = |part: &Phrase<'_>| {
-        let before = lead.text.get(..part.start - lead.start).unwrap_or_default().trim_end_matches('、');
-        part.text.chars().nth(3).is_some() && before.rsplit('、').next().is_some_and(|one| one.chars().nth(3).is_some())
-    };
-    let deeds = verb(&lead);
-    parts.find(|part| first_of(part.text, DEEDS).is_some() || deeds && verb(part) && whole(part)).unwrap_or(lead)
-}
-
 /// The lead without the words that name what its value is compared with.
 fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
     let compared = |cue: &Cue| match cue.sign {
@@ -289,8 +228,10 @@ fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
         Sign::Against => {
             let after = lead.text.get(cue.end - lead.start..).unwrap_or_default();
             let quoted = cue.end + '“'.len_utf8();
-            let plan = after.starts_with('“') && mentions.iter().any(|m| m.kind == MentionKind::Plan && (cue.end..=quoted).contains(&m.span.start));
-            plan || first_of(after, EARLIER).is_some() || mentions.iter().any(|m| m.span.start == cue.end && matches!(m.kind, MentionKind::Date(_)))
+            let plan = after.starts_with('“')
+                && mentions.iter().any(|m| m.kind == MentionKind::Plan && (cue.end..=quoted).contains(&m.span.start));
+            plan || first_of(after, EARLIER).is_some()
+                || mentions.iter().any(|m| m.span.start == cue.end && matches!(m.kind, MentionKind::Date(_)))
         }
         _ => false,
     };
@@ -386,17 +327,6 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
 /// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
 pub(super) fn is_against(phrase: &str) -> bool {
     ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超出", "领先"].iter().any(|word| phrase.starts_with(word))
-}
-
-/// Whether a phrase ends with a verb that takes the noun after the figure: 完成195万亩高标准农田改造.
-pub(super) fn takes_noun(phrase: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "造成", "守住", "发行", "增发", "设立", "实施", "打死", "捐赠", "援助", "支援", "收复", "提供", "供应", "运送", "收购", "生产",
-        "采购", "种植", "创造", "拥有", "完成",
-    ];
-    let listed = || last_of(phrase, DEEDS).or_else(|| last_of(phrase, VERBS)).is_some();
-    let last = || tokens(phrase).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
-    phrase.is_empty() || phrase.ends_with(['和', '及', '与']) || listed() || last()
 }
 
 /// The name that `short` stands for after `full`: 第二产业 after 第一产业增加值 is 第二产业增加值, since both have 产业.
