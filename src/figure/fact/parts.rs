@@ -72,7 +72,8 @@ impl Lists {
         } else if let Some((total, complete, sentence)) = opened {
             let nested = !first
                 && self.0.last().is_some_and(|list| list.items > 0 && facts.get(total).is_some_and(|t| t.part_of == Some(list.total)));
-            let place = if nested {
+            // 人才2300人、其中甲类41人，新增…: what a 、 adds to an item ends with the item
+            let place = if nested || gap.contains("、其中") {
                 Place::List
             } else if sentence {
                 Place::Sentence

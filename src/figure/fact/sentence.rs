@@ -160,7 +160,7 @@ impl<'t> Reader<'t> {
         let lead = clauses.pop()?;
         let lead = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
-        let lead = if said.counted > 0 { aside(lead) } else { lead };
+        let lead = if first { lead } else { aside(lead) };
         let lead = if said.counted > 0 && said.counted == lead.start { deed::after_predicate(lead) } else { lead };
         let long = lead.text.char_indices().rev().nth(LONGEST_LEAD).map_or(0, |(at, _)| at);
         self.listen(lead.take(long), said);
@@ -277,7 +277,11 @@ impl<'t> Reader<'t> {
         let own = subject::of_lead(lead, self.near(lead), self.cues);
         let lacking = figure.role == Role::Difference && own.is_empty() && !lead.trimmed().is_empty();
         let open = lacking || figure.change.is_none() && (deed::takes_noun(own.text) || deed::is_open(lead.text));
-        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open);
+        // 500兆瓦储能项目: a measure right before a noun says how large that is
+        let sized = figure.change.is_none() && figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Measure | Class::Money));
+        let measures = sized && !open && !subject::is_indicator(own.text);
+        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open || measures);
+        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(noun.text));
         let own = if subject::is_against(own.text) { own.take(0) } else { own };
         // 甲市、乙市等5地: the unit itself says what they are
         let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();

@@ -243,6 +243,14 @@ fn tails(lead: Phrase<'_>) -> Phrase<'_> {
     let mut lead = lead.trimmed();
     // A word of change is taken off once per turn; 比重提高 keeps its 比重.
     // 自然增长率 is a name, of which nothing is left without its 增长率
+    // 游客今天（5月2日）达到
+    const TODAY: &[&str] = &["今天", "昨天", "今日", "昨日"];
+    if let Some((before, date)) = lead.text.rsplit_once('（')
+        && TODAY.iter().any(|day| before.ends_with(day))
+        && date.contains("日）")
+    {
+        lead = lead.take(before.len()).without_last(TODAY).unwrap_or(lead).trimmed();
+    }
     while !lead.text.ends_with("自然增长率")
         && !ends_with_word(lead.text)
         && let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN))
@@ -322,6 +330,15 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let topic = tails(clause.take(predicate.map_or(clause.text.len(), |cue| cue.start - clause.start)));
     let length = topic.text.chars().take(17).count();
     if (2..=16).contains(&length) { topic } else { clause.take(0) }
+}
+
+/// Whether a phrase ends like a quantity that is measured, so that the noun after the figure is not what it is of:
+/// 总投资10亿元以上项目.
+pub(super) fn is_indicator(own: &str) -> bool {
+    own.ends_with([
+        '值', '量', '额', '率', '产', '耗', '速', '温', '离', '价', '长', '重', '高', '径', '积', '度', '资', '入', '数', '金', '款', '债', '出',
+        '润', '税', '费', '程', '模', '水', '本', '库', '电',
+    ])
 }
 
 /// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
