@@ -54,6 +54,8 @@ const BEFORE: &[(&str, Qualifier)] = &[
     ("未达", Qualifier::Under),
     ("不及", Qualifier::Under),
     ("几乎", Qualifier::Near),
+    ("接近", Qualifier::Near),
+    ("将近", Qualifier::Near),
     ("近", Qualifier::Near),
     ("大约", Qualifier::About),
     ("约", Qualifier::About),

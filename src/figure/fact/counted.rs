@@ -3,8 +3,10 @@
 use super::super::Figure;
 use super::super::change;
 use super::super::unit::Class;
+use super::subject;
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::{Phrase, first_of, last_of};
+use crate::lexicon::Lexicon;
 
 /// The longest counted noun, in characters.
 const LONGEST: usize = 24;
@@ -36,10 +38,24 @@ const FATES: &[&str] = &[
     "出席",
     "住院",
     "感染",
+    "牺牲",
+    "停电",
+    "停水",
+    "撤离",
+    "转移",
+    "罹难",
+    "致残",
+    "被害",
 ];
 
 /// Nouns of one character.
 const SHORT: &[&str] = &["省", "市", "县", "区", "国", "村", "镇", "乡", "州"];
+
+/// Attributes that are as often nouns of their own: 10个国家签署协议.
+const HEADS: &[&str] = &["国家", "城市", "地方", "外商", "农村", "城镇", "内地"];
+
+/// Links that a noun begins with, of which it is said where it is from.
+const OF_A_PLACE: &[&str] = &["来自", "位于", "在", "从", "由"];
 
 /// Words after a figure that are no noun.
 #[rustfmt::skip]
@@ -69,6 +85,9 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
     if !direct && !attributive || attributive && !open && class != Some(Class::Ratio) && class.is_some() {
         return None;
     }
+    if rest.text.starts_with('”') {
+        return None;
+    }
     // 5位外国学者: 外 alone is no noun, 外国 is
     let word = |short: &str| short.chars().count() == 1 && tokens(rest.text).next().is_some_and(|token| token.text.len() > short.len());
     if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) {
@@ -96,11 +115,18 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
         }
     }
     // a noun that was cut in its middle by the limit is none
-    let noun = rest.take(end).skip(from).trimmed();
+    let noun = without_place(rest.take(end).skip(from).trimmed());
+    // 5省区今年: no noun, only when it was
+    let noun = if tokens(noun.text).all(|token| token.tag == Some(Tag::Adverb)) { noun.take(0) } else { noun };
     // 67口井: one character is a noun where nothing follows
     let one = || class == Some(Class::Count) && (from, noun.text.len()) == (0, end) && rest.text.get(end..).is_some_and(ends);
     let long = noun.text.chars().nth(1).is_some() || !noun.is_empty() && one();
     (long && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
+}
+
+/// Whether what was taken for the noun tells what the counted ones did: 居民2.1万人进行迁建.
+pub(super) fn is_deed(noun: &str) -> bool {
+    tokens(noun).next().is_some_and(|token| token.tag == Some(Tag::Verb)) && first_of(noun, FATES).is_none()
 }
 
 /// Whether no word goes on.
@@ -127,16 +153,24 @@ fn extent(text: &str) -> Option<(usize, usize)> {
             return Some((from, token.start));
         } else if !quoted {
             let attribute = before.is_some_and(|before| before.tag == Some(Tag::Attribute));
-            let inside = token.start > from && !attribute;
+            let head = before.is_some_and(|before| HEADS.contains(&before.text));
+            let inside = token.start > from && (!attribute || head);
             let turns = match token.tag {
+                // 地级及以上城市, 低保和特困人员: what stands before the link says of what kind the noun after it is
+                Some(Tag::Link) if attribute && matches!(token.text, "和" | "及" | "与" | "以及") => false,
+                // 来自甲省的学生
+                Some(Tag::Link) if token.start == 0 && OF_A_PLACE.contains(&token.text) && text.contains('的') => false,
                 Some(Tag::Link) => true,
-                Some(Tag::Verb | Tag::Adverb | Tag::Report) => inside,
+                Some(Tag::Adverb) => token.start > from && (inside || !subject::PART_OF_NAMES.contains(&token.text)),
+                Some(Tag::Verb | Tag::Report) => inside,
                 Some(Tag::Deed) => inside && han(text.get(token.end()..).unwrap_or_default()) > HEAD,
                 Some(Tag::Attribute | Tag::Noun) | None => false,
             };
             // 17个新签约的重大项目, 5名来自甲省的学生: the noun comes after what is said of it
             let clause = || before.is_some_and(|before| matches!(before.tag, Some(Tag::Verb | Tag::Deed)));
-            if token.text == "的" && from == 0 && (clause() || begins_with_verb(text)) {
+            let adverb = || token.start == from && token.tag == Some(Tag::Adverb) && !subject::PART_OF_NAMES.contains(&token.text);
+            let told = || token.text == "的" && from == 0 && (clause() || begins_with_clause(text));
+            if adverb() || told() {
                 from = token.end();
             } else if turns {
                 // 4个省级粮库新建成投用: the noun ends before 新
@@ -151,8 +185,19 @@ fn extent(text: &str) -> Option<(usize, usize)> {
     Some((from, text.len()))
 }
 
-fn begins_with_verb(text: &str) -> bool {
-    tokens(text).next().is_some_and(|token| token.tag == Some(Tag::Verb))
+/// Whether a text begins with what may be said of a noun that comes after it.
+fn begins_with_clause(text: &str) -> bool {
+    tokens(text).next().is_some_and(|token| token.tag == Some(Tag::Verb) || OF_A_PLACE.contains(&token.text))
+}
+
+/// Without a word of place or time behind it: 12个产业集群中.
+fn without_place(noun: Phrase<'_>) -> Phrase<'_> {
+    let mut last = noun.text.char_indices().rev();
+    let (Some((at, place)), Some((before, _)), Some(_)) = (last.next(), last.next(), last.next()) else {
+        return noun;
+    };
+    let word = |from: usize| noun.text.get(from..).is_some_and(|word| Lexicon::shipped().is_word(word));
+    if "中里上下内外后前时间".contains(place) && !word(before) { noun.take(at) } else { noun }
 }
 
 /// How many Han characters stand at the beginning.

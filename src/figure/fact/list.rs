@@ -31,7 +31,7 @@ pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
 /// What an indicator ends with, so that a list can name it once: 自来水、卫生厕所普及率.
 #[rustfmt::skip]
 const INDICATORS: &[&str] = &[
-    "普及率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "总额", "面积",
+    "普及率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "零售额", "总额", "面积",
     "规模", "出口", "进口", "里程", "合格率", "入学率", "巩固率", "达标率", "化率", "利用率", "余额", "销量", "用电量", "价格", "支出", "利润",
 ];
 
@@ -59,4 +59,22 @@ fn completed(part: &str, last: &str) -> Option<String> {
         }
         None
     })
+}
+
+/// The longest list that is paired with its subjects, in characters.
+const LONGEST_LIST: usize = 120;
+
+/// How many more items follow the figure that ends at `from` in a list: 6.8%、36.5%和56.7%.
+pub(super) fn followers(text: &str, from: usize, to: usize) -> usize {
+    let rest = text.get(from..to).unwrap_or_default();
+    let rest = rest.char_indices().nth(LONGEST_LIST).and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
+    let end = rest.find(['，', '；', '。', '：', ';']).unwrap_or(rest.len());
+    let list = rest.get(..end).unwrap_or_default();
+    let joints = list.match_indices(['、', '和', '及', '与']);
+    joints.filter(|(at, joint)| list.get(at + joint.len()..).is_some_and(starts_figure)).count()
+}
+
+fn starts_figure(rest: &str) -> bool {
+    let rest = ["近", "超过", "超", "约"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两".contains(c))
 }

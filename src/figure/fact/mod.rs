@@ -18,6 +18,7 @@
 
 mod counted;
 mod cues;
+mod deed;
 mod list;
 mod parts;
 mod period;

@@ -72,7 +72,8 @@ impl Lists {
         } else if let Some((total, complete, sentence)) = opened {
             let nested = !first
                 && self.0.last().is_some_and(|list| list.items > 0 && facts.get(total).is_some_and(|t| t.part_of == Some(list.total)));
-            let place = if nested {
+            // 人才2300人、其中甲类41人，新增…: what a 、 adds to an item ends with the item
+            let place = if nested || gap.contains("、其中") {
                 Place::List
             } else if sentence {
                 Place::Sentence
@@ -135,6 +136,11 @@ impl Lists {
             }
             return;
         }
+        // 造成110人死亡，其中包括13名士兵，约150人受伤: the hurt are none of the dead
+        if list.items > 0 && facts.get(total).is_some_and(|whole| excludes(whole, fact)) {
+            self.0.pop();
+            return;
+        }
         if facts.get(total).is_some_and(|whole| opposed(whole, fact)) {
             for sibling in facts.iter_mut().filter(|fact| siblings(fact, total)) {
                 (sibling.part_of, sibling.complete) = (None, None);
@@ -142,6 +148,8 @@ impl Lists {
             self.0.pop();
             return;
         }
+        // the use of electricity is that of the three industries and of the households
+        list.complete &= !facts.get(total).and_then(|whole| whole.subject.as_ref()).is_some_and(|subject| subject.text.contains("用电"));
         list.items += 1;
         (fact.part_of, fact.complete) = (Some(total), Some(list.complete));
     }
@@ -199,6 +207,22 @@ fn better(total: usize, part: &Fact, facts: &[Fact]) -> usize {
     };
     let candidates = || (total.saturating_sub(BACK)..=total).rev().filter(fits);
     candidates().find(named).unwrap_or(total)
+}
+
+/// Whether the two tell of different fates, so that what one counts is none of what the other does.
+fn excludes(whole: &Fact, part: &Fact) -> bool {
+    const FATES: &[&[&str]] = &[
+        &["死亡", "遇难", "丧生", "身亡", "遇害", "牺牲", "死于"],
+        &["受伤", "轻伤", "重伤"],
+        &["失踪", "失联"],
+        &["获救", "生还"],
+        &["治愈", "出院"],
+    ];
+    let fate = |fact: &Fact| {
+        let text = &fact.subject.as_ref()?.text;
+        FATES.iter().position(|words| words.iter().any(|word| text.contains(word)))
+    };
+    fate(whole).zip(fate(part)).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether a part counts against its whole: 逆差 in 顺差, 亏损 in 利润.

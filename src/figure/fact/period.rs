@@ -201,13 +201,20 @@ pub(super) fn named(
             continue;
         }
         floor = found.start;
-        let before = clause.text.get(..found.start - clause.start).unwrap_or_default();
+        let before = clause.text.get(..found.start - clause.start).unwrap_or_default().trim_end_matches('“');
+        // 2020年全年 is 2020
+        if clause.text.get(found.start - clause.start..).is_some_and(|word| word.starts_with("全年")) && before.ends_with('年') {
+            floor = usize::MAX;
+            continue;
+        }
         let after = clause.text.get(found.end - clause.start..).unwrap_or_default();
         let compared = before.ends_with(['比', '较', '与', '同', '和']) && !after.starts_with("年均");
         if compared || after.starts_with("同期") || after.starts_with("同月") {
             continue;
         }
-        if after.starts_with("以来") {
+        // 从2021年7月启动交易以来
+        let later = || after.find("以来").is_some_and(|at| after.get(..at).is_some_and(|words| !words.contains(['，', '、'])));
+        if after.starts_with("以来") || before.ends_with(['自', '从']) && later() {
             return Some(found.period.and_then(|period| since(period, reference)));
         }
         return Some(found.period);

@@ -145,8 +145,28 @@ pub(super) fn comes_to(lead: &str) -> bool {
     verb.is_some_and(|verb| change::UP.iter().chain(change::DOWN).any(|word| *word == verb))
 }
 
-/// The role of a figure after the words `lead`.
-pub(super) fn role(figure: &Figure, lead: &str) -> FactRole {
+/// Whether a lead says that something changed and not what: 同比下降.
+pub(super) fn only_changes(lead: &str) -> bool {
+    let mut rest = lead.trim();
+    while let Some(shorter) =
+        ["同比", "环比", "比上年", "比上月", "实际", "名义", "小幅", "大幅"].iter().find_map(|word| rest.strip_prefix(word))
+    {
+        rest = shorter;
+    }
+    change::UP.iter().chain(change::DOWN).any(|word| *word == rest)
+}
+
+/// Nouns for a rate of change.
+const RATES: &[&str] = &["增速", "增长", "增幅", "涨幅"];
+
+/// Whether a lead says that what was told before should come to more still: 增长7%以上、力争达到8%.
+pub(super) fn raises(lead: &str) -> bool {
+    let lead = lead.trim_matches(|c: char| c == '、' || c == '，' || c.is_whitespace());
+    lead.starts_with("力争") || lead.starts_with("争取") || lead.starts_with("确保")
+}
+
+/// The role of a figure after the words `lead` and before the words `after`.
+pub(super) fn role(figure: &Figure, lead: &str, after: &str) -> FactRole {
     let direction = figure.change.as_ref().and_then(|change| change.direction);
     let share = || ["比重", "占比", "比例", "份额"].iter().any(|word| ends_with_word(lead, word)) || lead.contains('占') && ratio(figure);
     match figure.role {
@@ -157,6 +177,10 @@ pub(super) fn role(figure: &Figure, lead: &str) -> FactRole {
             let down = ["低于", "慢于"].iter().any(|word| lead.contains(word)) || lead.ends_with('低');
             let up = ["高于", "快于", "高出", "领先"].iter().any(|word| lead.contains(word)) || lead.ends_with('高');
             FactRole::Difference(if down { Some(Direction::Down) } else { up.then_some(Direction::Up) })
+        }
+        // 6%左右的增速
+        _ if ratio(figure) && after.strip_prefix('的').is_some_and(|noun| RATES.iter().any(|word| noun.starts_with(word))) => {
+            FactRole::Growth(None)
         }
         _ if ratio(figure) && share() => FactRole::Share,
         _ => FactRole::Level,

@@ -1,5 +1,6 @@
 //! One passage, sentence by sentence: what each figure inherits from the words before it.
 
+use super::super::unit::Class;
 use super::super::{Figure, Mention, MentionKind, Qualifier, Reading, Role};
 use super::cues::Cues;
 use super::list;
@@ -7,8 +8,8 @@ use super::parts::{self, Lists, alike};
 use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
-use super::words::{Phrase, pieces};
-use super::{Fact, Subject, counted, skipped, subject};
+use super::words::{Phrase, is_boundary, pieces};
+use super::{Fact, Subject, counted, deed, skipped, subject};
 use crate::document::sentences;
 use crate::text::Span;
 use std::ops::Range;
@@ -82,6 +83,11 @@ pub(super) fn read(
                 continue;
             }
             let gap = text.get(floor..start).unwrap_or_default();
+            // 受基数影响，同比下降0.3%: the sentence goes on with what the one before was about
+            let goes_on = |rest: &str| role::only_changes(rest) && figure.change.is_some();
+            if first && gap.rsplit(is_boundary).next().is_some_and(goes_on) {
+                said.subject.clone_from(&last_subject);
+            }
             if first && (gap.trim_start().starts_with("其中") || gap.trim_start().starts_with('分')) {
                 said.comparison.clone_from(&last_comparison);
                 said.subject.clone_from(&last_subject);
@@ -90,7 +96,8 @@ pub(super) fn read(
             let after = ahead.get(count..).unwrap_or_default().iter().find(|mention| mention.span.start >= figure.span.end);
             let until = figures.peek().map_or(text.len(), |next| next.span.start);
             let until = after.filter(placed).map_or(until, |mention| until.min(mention.span.start));
-            let followers = followers(text, figure.span.end, sentence.end);
+            let until = skipped::past_quote(text, figure.span.end, until);
+            let followers = list::followers(text, figure.span.end, sentence.end);
             let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, until };
             let end = figure.span.end;
             if let Some(mut fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
@@ -117,24 +124,6 @@ pub(super) fn read(
 
 /// How much of the words before a figure is looked at for its subject, in characters.
 const LONGEST_LEAD: usize = 120;
-
-/// The longest list that is paired with its subjects, in characters.
-const LONGEST_LIST: usize = 120;
-
-/// How many more items follow the figure that ends at `from` in a list: 6.8%、36.5%和56.7%.
-fn followers(text: &str, from: usize, to: usize) -> usize {
-    let rest = text.get(from..to).unwrap_or_default();
-    let rest = rest.char_indices().nth(LONGEST_LIST).and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
-    let end = rest.find(['，', '；', '。', '：', ';']).unwrap_or(rest.len());
-    let list = rest.get(..end).unwrap_or_default();
-    let joints = list.match_indices(['、', '和', '及', '与']);
-    joints.filter(|(at, joint)| list.get(at + joint.len()..).is_some_and(starts_figure)).count()
-}
-
-fn starts_figure(rest: &str) -> bool {
-    let rest = ["近", "超过", "超", "约"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两".contains(c))
-}
 
 /// The lead without the parenthesis that it begins with: 31个省（自治区、直辖市）和….
 fn aside(lead: Phrase<'_>) -> Phrase<'_> {
@@ -171,7 +160,8 @@ impl<'t> Reader<'t> {
         let lead = clauses.pop()?;
         let lead = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
-        let lead = if said.counted > 0 { aside(lead) } else { lead };
+        let lead = if first { lead } else { aside(lead) };
+        let lead = if said.counted > 0 && said.counted == lead.start { deed::after_predicate(lead) } else { lead };
         let long = lead.text.char_indices().rev().nth(LONGEST_LEAD).map_or(0, |(at, _)| at);
         self.listen(lead.take(long), said);
         let lead = lead.skip(long);
@@ -197,7 +187,10 @@ impl<'t> Reader<'t> {
             }
             // 占比从39.68%提升到54.4%: both are shares.
             Some(FactRole::Share) if role::comes_to(lead.text) => role::shared(&mut figure, FactRole::Share),
-            _ => role::role(&figure, lead.text),
+            Some(FactRole::Growth(way)) if figure.change.is_none() && role::raises(lead.text) && lead.text.chars().count() <= 7 => {
+                role::shared(&mut figure, FactRole::Growth(way))
+            }
+            _ => role::role(&figure, lead.text, self.text.get(figure.span.end..).unwrap_or_default()),
         };
         let like = |fact: &&Fact| fact.passage == passage && fact.role == role && alike(&fact.figure, &figure);
         let parallel = facts.iter().rev().take(3).find(like).is_some();
@@ -265,6 +258,9 @@ impl<'t> Reader<'t> {
         }
         if let Some(scope) = subject::place(clause, self.near(clause)) {
             said.scope = Some(scope);
+        } else if ["除", "其他", "其它", "其余"].iter().any(|word| clause.text.trim_start().starts_with(word)) {
+            // 除甲省以外，其它省份: no longer the place that was spoken of
+            said.scope = None;
         }
         said.target |= role::target(clause, self.cues.within(clause));
     }
@@ -279,20 +275,38 @@ impl<'t> Reader<'t> {
         }
         said.pairs.clear();
         let own = subject::of_lead(lead, self.near(lead), self.cues);
-        let open = figure.change.is_none() && (subject::takes_noun(own.text) || subject::is_open(lead.text));
-        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open);
+        let lacking = figure.role == Role::Difference && own.is_empty() && !lead.trimmed().is_empty();
+        let open = lacking || figure.change.is_none() && (deed::takes_noun(own.text) || deed::is_open(lead.text));
+        // 500兆瓦储能项目: a measure right before a noun says how large that is
+        let sized = figure.change.is_none() && figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Measure | Class::Money));
+        let measures = sized && !open && !subject::is_indicator(own.text);
+        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open || measures);
+        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(noun.text));
         let own = if subject::is_against(own.text) { own.take(0) } else { own };
+        // 甲市、乙市等5地: the unit itself says what they are
+        let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();
+        let people = !counted_so_far && figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "人" | "人次"));
+        let things = figure.unit.is_some_and(|unit| unit.base.class == Class::Count) && !people;
+        if things && noun.is_none_or(|noun| counted::is_deed(noun.text)) && lead.text.ends_with('等') {
+            return None;
+        }
+        let open = open || people;
+        let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(noun.text));
+        let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
+        let noun = noun.filter(|noun| !counted::is_deed(noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
         said.counted = noun.map_or(0, Phrase::end);
         if noun.is_none()
-            && (skipped::counts_on(self.text, figure) || skipped::is_duration(figure) && skipped::is_attribute(self.text, figure))
+            && (skipped::counts_on(self.text, figure)
+                || skipped::is_of_a_time(self.text, figure)
+                || skipped::is_duration(figure) && skipped::is_attribute(self.text, figure))
         {
             return None;
         }
         // 建成1000万亩，累计建成1亿亩: the same things again
-        let again = noun.is_none() && parallel && !own.is_empty() && said.subject.is_some() && subject::is_done_again(own.text);
+        let again = noun.is_none() && parallel && !own.is_empty() && said.subject.is_some() && deed::is_done_again(own.text);
         if again {
             return said.subject.clone();
         }
@@ -323,7 +337,7 @@ impl<'t> Reader<'t> {
                 .filter(|_| !of_others)
                 .filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
         }
-        let mut named = Named { text: subject::name(phrase.text), start: phrase.start, end: phrase.end() };
+        let mut named = Named { text: deed::name(phrase.text), start: phrase.start, end: phrase.end() };
         if let Some(before) = &said.subject {
             if phrase.text.starts_with('占') {
                 named.text = format!("{}{}", before.text, phrase.text);

@@ -2,6 +2,7 @@
 
 use super::super::unit::Class;
 use super::super::{Figure, Role};
+use super::vocabulary::tokens;
 use super::words::{first_of, last_of};
 
 /// Words before a length of time that only places what is told: 过去五年, 今明两年.
@@ -10,7 +11,7 @@ const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后
 /// Words after such a length of time, or after one that is part of a name: 五年来, 三年行动.
 const AFTER: &[&str] = &[
     "来", "以来", "内", "之内", "后", "之后", "前", "之前", "间", "行动", "计划", "规划", "攻坚", "实施", "发展", "倍增", "提升", "里",
-    "期间", "中", "“",
+    "期间", "中", "“", "禁渔", "禁捕",
 ];
 
 /// Whether a figure is no fact: 一个 (which says "a"), a length of time that only places what is told, a slogan in
@@ -19,7 +20,8 @@ pub(super) fn is_no_fact(text: &str, figure: &Figure) -> bool {
     let before = text.get(..figure.span.start).unwrap_or_default();
     let after = text.get(figure.span.end..).unwrap_or_default();
     let spoken = !text.get(figure.numeral.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
-    let slogan = spoken && before.ends_with(['“', '‘']) && !after.starts_with('”');
+    let quoted = before.ends_with(['“', '‘']) && !after.starts_with('”');
+    let slogan = quoted && (spoken || is_name(after)) || is_end_of_name(before, after);
     let anniversary = figure.dimension.is_some_and(|dimension| dimension.of == "anniversary");
     figure.role == Role::Article
         || anniversary
@@ -32,6 +34,48 @@ pub(super) fn is_no_fact(text: &str, figure: &Figure) -> bool {
                 || first_of(after, AFTER).is_some())
 }
 
+/// The longest name in quotes that begins with a figure, in characters after the figure.
+const LONGEST_NAME: usize = 12;
+
+/// Whether the words up to the closing quotation mark make a name with the figure before them: “15分钟生活圈”.
+fn is_name(after: &str) -> bool {
+    let name = after.chars().take(LONGEST_NAME + 1).take_while(|c| *c != '”' && *c != '’');
+    let (mut length, mut plain) = (0, true);
+    for character in name {
+        length += 1;
+        plain &= matches!(character, '\u{4e00}'..='\u{9fff}');
+    }
+    plain && length <= LONGEST_NAME
+}
+
+/// Whether a figure ends a name in quotes, and that name says of what kind the noun after it is: “光荣在党50年”纪念章.
+fn is_end_of_name(before: &str, after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('”') else { return false };
+    let name = before.chars().rev().take(LONGEST_NAME).take_while(|c| *c != '“');
+    let (mut length, mut plain) = (0, true);
+    for character in name {
+        length += 1;
+        plain &= matches!(character, '\u{4e00}'..='\u{9fff}');
+    }
+    plain && (1..LONGEST_NAME).contains(&length) && rest.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+}
+
+/// Where the words between a figure and the next one end: behind the quotation in which the next one stands, if it
+/// was opened between the two (17项“高效办成一件事”).
+pub(super) fn past_quote(text: &str, from: usize, until: usize) -> usize {
+    let between = text.get(from..until).unwrap_or_default();
+    let Some(opened) = between.rfind('“').filter(|at| between.get(*at..).is_some_and(|quoted| !quoted.contains('”'))) else {
+        return until;
+    };
+    let near = |rest: &str| rest.char_indices().take(2 * LONGEST_NAME).find(|(_, c)| *c == '”').map(|(at, mark)| at + mark.len_utf8());
+    let Some(end) = text.get(from + opened..).and_then(near).map(|end| from + opened + end) else {
+        return until;
+    };
+    let rest = text.get(end..).unwrap_or_default();
+    let more = rest.char_indices().take(2 * LONGEST_NAME).take_while(|(_, c)| !c.is_ascii_digit()).last();
+    more.map_or(end, |(at, c)| end + at + c.len_utf8()).max(until)
+}
+
 /// 连续8年: what is counted on is told by the words after it, in too many ways to name.
 pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
     is_duration(figure) && text.get(..figure.span.start).is_some_and(|before| before.ends_with("连续") || before.ends_with("连续第"))
@@ -41,6 +85,13 @@ pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
 pub(super) fn is_attribute(text: &str, figure: &Figure) -> bool {
     let of_a_kind = figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Count | Class::Duration));
     of_a_kind && figure.change.is_none() && text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'))
+}
+
+/// 24小时车流量: whether a length of time says of what kind the noun right after it is.
+pub(super) fn is_of_a_time(text: &str, figure: &Figure) -> bool {
+    let after = text.get(figure.span.end..).unwrap_or_default();
+    let noun = after.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) && tokens(after).next().is_some_and(|token| token.tag.is_none());
+    is_duration(figure) && figure.change.is_none() && noun && !after.starts_with(['左', '以', '之', '内', '了'])
 }
 
 /// Whether a figure is a length of time.

@@ -3,15 +3,16 @@
 use super::super::change::{DOWN, UP};
 use super::super::{Mention, MentionKind};
 use super::cues::{Cue, Cues, Sign};
-use super::scope;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, first_of, last_of};
+use super::{deed, scope};
+use crate::lexicon::Lexicon;
 
 /// Words that a predicate ends with, before the figure.
 #[rustfmt::skip]
 const TAILS: &[&str] = &[
     "由每人每年", "由每人每月", "每人每年", "每人每月", "由每生每年", "每生每年",
-    "每桶", "每吨", "收于", "仍可", "均可", "还可", "也可", "仍", "由上月", "由上年", "从上年", "由去年", "从去年", "分别为", "分别", "达到", "突破",
+    "一共", "最快", "最多", "最少", "最长", "最短", "最大", "最小", "每桶", "每吨", "收于", "仍可", "均可", "还可", "也可", "仍", "由上月", "由上年", "从上年", "由去年", "从去年", "分别为", "分别", "达到", "突破",
     "超过", "约占", "约为", "共有", "共计", "合计", "累计达", "累计", "总计", "平均", "同比", "环比", "名义", "实际",
     "预计", "左右", "已经", "高达", "仅为", "保持", "稳定", "维持", "控制", "接近", "将近", "大约", "不低于", "不超过",
     "拥有", "从人均", "相当于",
@@ -30,7 +31,7 @@ const TAILS: &[&str] = &[
 const HEADS: &[&str] = &[
     "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
     "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
-    "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "累计", "以来", "共有", "共计", "已经", "已", "将",
+    "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "以来", "共有", "共计", "已经", "已", "将",
     "实现", "完成", "达到",
     "形成", "拥有", "确保", "力争", "预期目标是", "期间", "时期", "过去一年", "过去五年", "五年来", "一年来", "我们", "现在",
     "拟", "并且", "并", "而且",
@@ -44,13 +45,17 @@ const HEADS: &[&str] = &[
 const WHOLE_WORDS: &[&str] = &[
     "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
     "共同", "到账", "到位",
-    "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有机", "有害", "有色", "有线", "已建", "将军",
+    "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
     "实现率", "完成率", "是非",
     "同期",
 ];
 
 /// How what a value is compared with begins, after 比 and its like.
-const EARLIER: &[&str] = &["上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "往年", "近"];
+#[rustfmt::skip]
+const EARLIER: &[&str] = &[
+    "上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "往年", "近", "节前", "疫情前",
+    "平时", "常年", "此前", "原来", "前三", "其他", "其它",
+];
 
 /// The subject in the lead of a figure; empty where it has none of its own.
 pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
@@ -58,9 +63,31 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
         return lead.take(0);
     }
     let lead = after_time(rate(based(comparison(lead, mentions, cues))), mentions, cues);
-    let own = act(heads(tails(told(heads(tails(lead), mentions))), mentions));
+    let own = deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
-    if own.text.starts_with('每') && own.text.chars().count() <= 5 || came_to(own.text) { own.take(0) } else { own }
+    let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
+    if rate || came_to(own.text) || counts_times(own.text) || is_aim(own.text) { own.take(0) } else { for_whom(own) }
+}
+
+/// 连续第8个月超过7%: the words count how often it was so.
+fn counts_times(own: &str) -> bool {
+    own.starts_with('第') && ["个月", "年", "季度", "天", "周", "次"].iter().any(|unit| own.ends_with(unit))
+}
+
+/// 预期目标设定为6%: of what, was told before.
+fn is_aim(own: &str) -> bool {
+    let rest = own.trim_end_matches(['设', '定', '为', '是', '确']);
+    ["目标", "预期目标", "增长目标", "年度目标", "全年目标", "增长预期目标", "发展预期目标"].contains(&rest)
+}
+
+/// Without the 为 before those for whom something is done: 为村集体经济增收30万元.
+fn for_whom(own: Phrase<'_>) -> Phrase<'_> {
+    let turns = |token: super::vocabulary::Token<'_>| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Adverb | Tag::Link));
+    match own.text.strip_prefix('为') {
+        Some(rest) if scope::WHOLES.contains(&rest) => own.take(0),
+        Some(rest) if !tokens(rest).any(turns) => own.skip('为'.len_utf8()),
+        _ => own,
+    }
 }
 
 /// Whether a lead only places what is told: 在8天时间内, 向5000米深处.
@@ -102,13 +129,8 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
     if !lead.text.ends_with('的') {
         return lead;
     }
-    let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是") && token.start > 0).last();
+    let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到") && token.start > 0).last();
     verb.map_or(lead, |verb| lead.take(verb.start))
-}
-
-/// Whether the words before a figure end like a verb that takes what comes after it: 建起24亩大棚.
-pub(super) fn is_open(lead: &str) -> bool {
-    lead.trim_end().ends_with(['了', '起', '出', '着']) || lead.ends_with("种下") || lead.ends_with("留下")
 }
 
 /// 恢复至2019年同期的74.5%: the words say what a value came to.
@@ -171,60 +193,32 @@ fn told(lead: Phrase<'_>) -> Phrase<'_> {
         }
     }
     let told = told.take(end.saturating_sub(told.start - lead.start));
-    let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项"];
+    let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项", "一支", "一场", "一批", "一对"];
     if last_of(told.text, &article).is_some() { told.take(0) } else { without_clause(told) }
 }
 
+/// Adverbs that as often are part of a name: 平均气温, 直接经济损失.
+#[rustfmt::skip]
+pub(super) const PART_OF_NAMES: &[&str] = &[
+    "集中", "全部", "基本", "正式", "普遍", "共同", "同步", "平均", "直接", "初步", "快速", "高效", "精准", "主动", "联合", "不", "没有", "自愿", "紧急",
+    "首次", "严格", "全面", "深入", "平稳", "有序", "往返", "当天", "当日", "累计",
+];
+
+/// Words for how much there is, which say nothing without what they are of.
+#[rustfmt::skip]
+const MEASURES: &[&str] = &[
+    "人数", "数量", "总数", "总量", "面积", "比例", "比重", "规模", "金额", "次数", "时间", "价格", "总额", "产量", "收入", "资金", "投资",
+];
+
 /// Without adverbs before it and without what is said of it: 加快推进的, 实施的全国负面清单.
 fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
-    const PART_OF_NAMES: &[&str] = &["集中", "全部", "基本", "正式", "普遍", "共同", "同步"];
     let adverb = tokens(lead.text).take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text)).last();
     let lead = adverb.map_or(lead, |adverb| lead.skip(adverb.end()));
     if tokens(lead.text).next().is_none_or(|token| token.tag != Some(Tag::Verb)) {
         return lead;
     }
     let noun = lead.text.find('的').map(|at| lead.skip(at + '的'.len_utf8())).filter(|noun| noun.text.chars().nth(1).is_some());
-    noun.unwrap_or(lead)
-}
-
-/// Whether a phrase says only that something was done: 建成1000万亩，累计建成1亿亩.
-pub(super) fn is_done_again(phrase: &str) -> bool {
-    let done = phrase.strip_prefix("累计").or(phrase.strip_prefix("已")).unwrap_or(phrase);
-    ["建成", "完成", "实现", "新建", "达到", "形成", "投用", "投产"].contains(&done)
-}
-
-/// The name in a phrase: without the light verbs inside, which an indicator has or leaves out at will (民航完成客运量).
-pub(super) fn name(phrase: &str) -> String {
-    const LIGHT: &[&str] = &["分别", "实现", "完成", "达成", "预计", "累计", "均"];
-    let mut name = String::with_capacity(phrase.len());
-    let mut quoted = false;
-    for token in tokens(phrase) {
-        match token.text {
-            "“" => quoted = true,
-            "”" => quoted = false,
-            _ => {}
-        }
-        if quoted || token.text != "分别" && token.start == 0 || !LIGHT.contains(&token.text) {
-            name.push_str(token.text);
-        }
-    }
-    name
-}
-
-/// Verbs that begin a deed of their own after 、: 打击犯罪、挽回损失22亿元.
-#[rustfmt::skip]
-const DEEDS: &[&str] = &[
-    "建设", "挽回", "建成", "新建", "改造", "新增", "发放", "签署", "签约", "完成", "实现", "培育", "引进", "开工", "筹集",
-    "压减", "淘汰", "整治", "查处",
-    "新设", "带动", "吸引", "安排", "下达", "投入", "覆盖", "惠及", "组建", "举办", "支持", "处置", "化解", "清理",
-    "打造", "出台", "修订", "制定",
-];
-
-/// The last deed, where the lead tells several.
-fn act(lead: Phrase<'_>) -> Phrase<'_> {
-    let last = lead.text.match_indices('、').rev().map(|(at, mark)| lead.skip(at + mark.len()));
-    let mut parts = last;
-    parts.find(|part| first_of(part.text, DEEDS).is_some()).unwrap_or(lead)
+    noun.filter(|noun| !MEASURES.contains(&noun.text)).unwrap_or(lead)
 }
 
 /// The lead without the words that name what its value is compared with.
@@ -233,7 +227,11 @@ fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
         Sign::Beside => true,
         Sign::Against => {
             let after = lead.text.get(cue.end - lead.start..).unwrap_or_default();
-            first_of(after, EARLIER).is_some() || mentions.iter().any(|m| m.span.start == cue.end && matches!(m.kind, MentionKind::Date(_)))
+            let quoted = cue.end + '“'.len_utf8();
+            let plan = after.starts_with('“')
+                && mentions.iter().any(|m| m.kind == MentionKind::Plan && (cue.end..=quoted).contains(&m.span.start));
+            plan || first_of(after, EARLIER).is_some()
+                || mentions.iter().any(|m| m.span.start == cue.end && matches!(m.kind, MentionKind::Date(_)))
         }
         _ => false,
     };
@@ -245,12 +243,27 @@ fn tails(lead: Phrase<'_>) -> Phrase<'_> {
     let mut lead = lead.trimmed();
     // A word of change is taken off once per turn; 比重提高 keeps its 比重.
     // 自然增长率 is a name, of which nothing is left without its 增长率
+    // 游客今天（5月2日）达到
+    const TODAY: &[&str] = &["今天", "昨天", "今日", "昨日"];
+    if let Some((before, date)) = lead.text.rsplit_once('（')
+        && TODAY.iter().any(|day| before.ends_with(day))
+        && date.contains("日）")
+    {
+        lead = lead.take(before.len()).without_last(TODAY).unwrap_or(lead).trimmed();
+    }
     while !lead.text.ends_with("自然增长率")
+        && !ends_with_word(lead.text)
         && let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN))
     {
         lead = shorter.trimmed();
     }
     lead
+}
+
+/// 电能, 附近, 自由: what looks like a predicate is the end of a word.
+fn ends_with_word(lead: &str) -> bool {
+    let at = lead.char_indices().rev().nth(1).filter(|_| lead.ends_with(['能', '可', '由', '近', '还', '达']));
+    at.and_then(|(at, _)| lead.get(at..)).is_some_and(|word| !TAILS.contains(&word) && Lexicon::shipped().is_word(word))
 }
 
 /// The place that a clause opens with, after words of time.
@@ -300,7 +313,14 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     if aside.iter().any(|word| clause.text.ends_with(word)) {
         return clause.take(0);
     }
+    // 被立案侦查: the clause goes on with what was told of before
+    if tokens(clause.text.trim_start()).next().is_some_and(|token| matches!(token.text, "被" | "将" | "把" | "对" | "由" | "让")) {
+        return clause.take(0);
+    }
     let clause = heads(comparison(clause, mentions, cues), mentions);
+    // 经济增速是综合性指标: what it says of the topic is no part of it
+    let copula = tokens(clause.text).find(|token| token.text == "是").map(|token| token.start);
+    let clause = copula.map_or(clause, |at| clause.take(at));
     // 增加值 and 增长率 are nouns
     let noun = |end: usize| {
         let rest = clause.text.get(end - clause.start..);
@@ -312,20 +332,18 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     if (2..=16).contains(&length) { topic } else { clause.take(0) }
 }
 
+/// Whether a phrase ends like a quantity that is measured, so that the noun after the figure is not what it is of:
+/// 总投资10亿元以上项目.
+pub(super) fn is_indicator(own: &str) -> bool {
+    own.ends_with([
+        '值', '量', '额', '率', '产', '耗', '速', '温', '离', '价', '长', '重', '高', '径', '积', '度', '资', '入', '数', '金', '款', '债',
+        '出', '润', '税', '费', '程', '模', '水', '本', '库', '电',
+    ])
+}
+
 /// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
 pub(super) fn is_against(phrase: &str) -> bool {
     ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超出", "领先"].iter().any(|word| phrase.starts_with(word))
-}
-
-/// Whether a phrase ends with a verb that takes the noun after the figure: 完成195万亩高标准农田改造.
-pub(super) fn takes_noun(phrase: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "造成", "守住", "发行", "增发", "设立", "实施", "打死", "捐赠", "援助", "支援", "收复", "提供", "供应", "运送", "收购", "生产",
-        "采购", "种植", "创造", "拥有", "完成",
-    ];
-    let listed = || last_of(phrase, DEEDS).or_else(|| last_of(phrase, VERBS)).is_some();
-    let last = || tokens(phrase).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
-    phrase.is_empty() || phrase.ends_with(['和', '及', '与']) || listed() || last()
 }
 
 /// The name that `short` stands for after `full`: 第二产业 after 第一产业增加值 is 第二产业增加值, since both have 产业.

@@ -85,12 +85,19 @@ impl<'t> Phrase<'t> {
     }
 }
 
+/// Whether the dash at `at` stands between two dates: 1—12月, 2024—2026年.
+fn joins_dates(text: &str, at: usize) -> bool {
+    let after = text.get(at + '—'.len_utf8()..).and_then(|rest| rest.chars().next());
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    after.is_some_and(|c| c.is_ascii_digit()) && before.is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c))
+}
+
 /// The clauses of `text[from..to]`: the last one is the lead of what follows.
 pub(super) fn pieces(text: &str, from: usize, to: usize) -> Vec<Phrase<'_>> {
     let gap = text.get(from..to).unwrap_or_default();
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, mark) in gap.match_indices(is_boundary) {
+    for (at, mark) in gap.match_indices(is_boundary).filter(|(at, mark)| *mark != "—" || !joins_dates(gap, *at)) {
         out.push(Phrase { text: gap.get(start..at).unwrap_or_default(), start: from + start });
         start = at + mark.len();
     }
