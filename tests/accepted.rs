@@ -59,9 +59,9 @@ fn with_baseline(text: &str) -> tempfile::TempDir {
 fn the_baseline_knows_findings_through_edits() {
     let reflowed: String = TEXT.lines().map(|line| wrapped(line) + "\n").collect();
     let moved = TEXT.replace("超过全年的半，比上一年多", "超过全年的一半，比上一年多");
+    let folder = with_baseline(TEXT);
+    assert_eq!(reported(folder.path(), &[]), (vec![], false), "nothing is new before the edit");
     let check = |name: &str, text: &str, new: &[&str], stale: bool| {
-        let folder = with_baseline(TEXT);
-        assert_eq!(reported(folder.path(), &[]), (vec![], false), "nothing is new before the edit");
         assert_ne!(text, TEXT, "{name}: the edit changes something");
         std::fs::write(folder.path().join("a.txt"), text).unwrap();
         assert_eq!(reported(folder.path(), &[]), (new.iter().map(|s| (*s).to_owned()).collect(), stale), "{name}");
