@@ -230,6 +230,9 @@ impl Engine {
                     if hits.bound > 0 {
                         found.bound.push(index);
                     }
+                    if hits.verdicts != Verdicts::default() {
+                        found.relations.push((index, hits.verdicts));
+                    }
                     found.failures.extend(hits.broken.clone().map(|why| (index, why)));
                     if hits.is_full() {
                         found.full.push(index);

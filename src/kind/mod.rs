@@ -8,6 +8,7 @@ mod bounds;
 mod calendar;
 mod context;
 mod continuity;
+mod enumeration;
 mod expression;
 mod habit;
 mod literals;
@@ -34,8 +35,9 @@ pub use steps::{Outcome, Part, Step, Steps, touches};
 
 use crate::document::Passage;
 use crate::figure::Units;
-use crate::finding::{Confidence, Fix, Label, Severity};
+use crate::finding::{Confidence, Fix, Label, Severity, Verdicts};
 use crate::lang::Localized;
+use crate::relation::Verdict;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
 use schemars::Schema;
@@ -56,6 +58,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &continuity::Continuity,
     &relation::RelationKind,
     &agreement::Agreement,
+    &enumeration::Enumeration,
 ];
 
 /// The kind of this name.
@@ -183,6 +186,8 @@ pub struct Hits {
     full: bool,
     /// How many places the check looked at; a rule that bound to nothing has tested nothing.
     pub bound: u64,
+    /// What came of comparing, where the check compares.
+    pub verdicts: Verdicts,
     /// Why the check could not do its work, where that showed only now.
     pub broken: Option<Localized>,
     /// The recorder, where the check is traced.
@@ -212,6 +217,21 @@ impl Hits {
     /// Tells that a place was looked at and is as it should be.
     pub fn in_order(&mut self, span: impl FnOnce() -> Span, why: impl FnOnce() -> Localized) {
         self.note(|| Step::new(span(), Outcome::InOrder, why()));
+    }
+
+    /// Counts what became of comparing what a text says with itself, and tells it; a contradiction is a hit besides.
+    pub fn judge(&mut self, span: Span, verdict: Verdict, why: impl FnOnce() -> Localized) {
+        self.bound += 1;
+        let (count, outcome) = match verdict {
+            Verdict::Consistent => (&mut self.verdicts.consistent, Outcome::InOrder),
+            Verdict::Undetermined(_) => (&mut self.verdicts.undetermined, Outcome::Undetermined),
+            Verdict::Contradicted => (&mut self.verdicts.contradicted, Outcome::Found),
+        };
+        *count += 1;
+        if outcome == Outcome::Found {
+            return;
+        }
+        self.note(|| Step::new(span, outcome, why()));
     }
 
     /// Takes the recorder out.
