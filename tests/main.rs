@@ -27,4 +27,5 @@ mod shipped_rules; // every shipped rule: examples, languages, reasons
 mod support;
 mod text; // decoding, lines, positions, views
 mod trace; // `kanwu trace`: every finding and every gate told
+mod watch; // `check --watch`: a text, a rule, the configuration changes
 mod xsd; // as much of XML Schema as the JUnit schema uses

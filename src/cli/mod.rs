@@ -10,6 +10,7 @@ mod reports;
 mod rules;
 mod texts;
 mod trace;
+mod watch;
 
 use crate::finding::Failure;
 use crate::lang::Lang;
@@ -38,6 +39,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         }
     };
     let result = match matches.subcommand() {
+        Some(("check", matches)) if matches.get_flag("watch") => watch::run(matches, lang),
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
