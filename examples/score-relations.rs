@@ -135,9 +135,9 @@ fn print(rule: &str, verdict: &str, relation: &Relation, network: &Network, docu
         let ranges: Vec<_> = relation.operands().filter_map(of).collect();
         let (Some(low), Some(high)) = (ranges.iter().map(|r| r.start).min(), ranges.iter().map(|r| r.end).max()) else { continue };
         let text = document.passages[passage].view.text();
-        let before: String = text[..low].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
-        let after: String = text[high..].chars().take(40).collect();
-        println!("    …{before}【{}】{after}…", &text[low..high]);
+        let before: String = text.get(..low).unwrap_or_default().chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String = text.get(high..).unwrap_or_default().chars().take(40).collect();
+        println!("    …{before}【{}】{after}…", text.get(low..high).unwrap_or_default());
     }
 }
 

@@ -86,7 +86,7 @@ fn main() {
     for path in &paths {
         let source = Source::new(path.to_string_lossy(), std::fs::read_to_string(path).unwrap());
         for document in parse(&source, Syntax::Plain) {
-            let text: Rc<str> = source.text()[document.span.range()].into();
+            let text: Rc<str> = source.slice(document.span).into();
             let alone = Source::new("text", text.to_string());
             let count = parse(&alone, Syntax::Plain).first().map_or(0, |d| facts(d).len());
             drawn.extend((0..count).map(|i| (text.clone(), i)));
@@ -144,7 +144,7 @@ fn plant(engine: &Engine, text: &str, index: usize, each: bool, missed: &mut usi
         score.among += u64::from(among);
         score.unique += u64::from(unique);
         score.right += u64::from(unique && among);
-        if *missed > 0 && (!among || unique && !among) {
+        if *missed > 0 && !among {
             *missed -= 1;
             report(document, &network, &diagnoses, &operand, &slip, unique);
         }
