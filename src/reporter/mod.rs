@@ -17,6 +17,7 @@ mod model;
 mod place;
 mod rdjsonl;
 mod sarif;
+mod tested;
 pub mod trace;
 mod words;
 mod xml;
