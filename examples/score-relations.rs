@@ -4,7 +4,7 @@
 //! judges the relations of the shipped rules, or of the rules of a folder instead. `--show contradicted` (or `consistent`,
 //! `undetermined`, or a reason such as `several`) prints every relation with that verdict and the sentence of its figures.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::string_slice, missing_docs)]
 
 use kanwu::document::{Document, Syntax, parse};
 use kanwu::engine::{Engine, Options, RuleSet};

@@ -8,7 +8,7 @@
 //! `--each` prints a line for each figure, `--missed N` the first N slips where the truth was not among the candidates or a
 //! unique candidate was wrong.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::string_slice, missing_docs)]
 
 mod sample;
 

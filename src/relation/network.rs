@@ -75,7 +75,12 @@ pub struct Network {
     pub operands: Vec<Operand>,
     /// The relations among them.
     pub relations: Vec<Relation>,
+    /// How often evidence of a slip was looked for.
+    searches: usize,
 }
+
+/// How often evidence of a slip is looked for in one document. Nobody reads as many errors.
+const MOST_SEARCHES: usize = 2000;
 
 /// The fewest digits of a figure in which a slip is evidence: of two or three digits, too many numbers are one slip of
 /// another.
@@ -136,7 +141,8 @@ impl Network {
         if let Some(comparison) = comparison.filter(|_| found != Verdict::Consistent) {
             let equation = comparison.comparator == Comparator::Equal;
             let bare = relation.operands().all(|i| self.operand(i).is_bare());
-            if !(bare && self.repairable(&relation, comparison)) {
+            self.searches += usize::from(bare);
+            if !(bare && self.searches <= MOST_SEARCHES && self.repairable(&relation, comparison)) {
                 if equation {
                     return Verdict::Undetermined(Reason::Incomplete);
                 }

@@ -1,8 +1,9 @@
 //! The JSON form of a report. `docs/report.schema.json` is generated from these types.
 
+use super::tested::{Power, TestRow};
 use crate::finding::{
-    Acceptance, Accepted, Applicability, Confidence, Counts, Coverage, Failure, FigureTest, FileReport, FileRole, Finding, Severity,
-    Status, Summary, TestPower, Verdicts,
+    Acceptance, Accepted, Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Status, Summary,
+    Verdicts,
 };
 use crate::lang::Lang;
 use crate::text::{Position, Source, Span};
@@ -106,21 +107,6 @@ struct Covered {
     unbound: Vec<String>,
     /// Ids of the rules that found more than is listed.
     capped: Vec<String>,
-}
-
-/// How far one figure is tested.
-#[derive(Serialize, JsonSchema)]
-struct TestRow {
-    /// Where it stands.
-    span: Range,
-    /// The figure.
-    text: String,
-    /// Relations that it takes part in and that hold.
-    relations: u64,
-    /// Modelled slips that would be noticed.
-    noticed: u64,
-    /// All modelled slips.
-    slips: u64,
 }
 
 /// The verdicts on the relations of one rule.
@@ -331,13 +317,6 @@ impl Covered {
     }
 }
 
-impl TestRow {
-    fn new(test: &FigureTest, source: &Source) -> Self {
-        let FigureTest { span, relations, noticed, slips } = *test;
-        Self { span: Range::new(span, source), text: source.slice(span).to_owned(), relations, noticed, slips }
-    }
-}
-
 impl Row {
     pub(super) fn new(finding: &Finding, source: &Source, lang: Lang) -> Self {
         let range = |span: Span| Range::new(span, source);
@@ -382,23 +361,6 @@ impl FailureRow {
     pub(super) fn new(failure: &Failure, lang: Lang) -> Self {
         let help = failure.help.iter().map(|h| h.in_lang(lang).to_owned()).collect();
         Self { path: failure.path.clone(), message: failure.message.in_lang(lang).to_owned(), help }
-    }
-}
-
-/// How far the figures of a run are tested.
-#[derive(Serialize, JsonSchema)]
-struct Power {
-    /// Figures.
-    figures: u64,
-    /// Figures of which some slip would be noticed.
-    tested: u64,
-    /// The mean share of slips that would be noticed, in tenths of a per cent.
-    per_mille: u64,
-}
-
-impl Power {
-    fn new(power: TestPower) -> Self {
-        Self { figures: power.figures, tested: power.tested, per_mille: power.per_mille() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finding the figures that the names of an assertion stand for.
 
-use super::binding::{Attribute, Binding, alike, dimension};
+use super::binding::{Attribute, Binding, alike};
 use super::explain;
 use super::subject::normal;
 use super::{RelationCheck, Within};
@@ -12,8 +12,10 @@ use std::collections::HashMap;
 
 /// The most ways of binding that are tried for one first figure.
 const MOST_WAYS: usize = 16;
+/// The most figures before, and behind, the first one that a name may stand for.
+const MOST_NEAR: usize = 32;
 /// The most figures of a list.
-const LONGEST_LIST: usize = 200;
+pub(super) const LONGEST_LIST: usize = 200;
 
 /// The order in which names are bound: what others point at comes before them, and what has plain text in its subject
 /// before what has not.
@@ -35,11 +37,18 @@ pub(super) fn order(bindings: &[Binding]) -> Vec<usize> {
     out
 }
 
+/// Of a list in text order, what stands nearest to a fact, so that the work does not grow with the square of the text.
+fn window<T>(list: &[T], fact: impl Fn(&T) -> usize, anchor: usize, many: bool) -> &[T] {
+    let reach = if many { LONGEST_LIST } else { MOST_NEAR };
+    let at = list.partition_point(|item| fact(item) < anchor);
+    list.get(at.saturating_sub(reach)..list.len().min(at + reach)).unwrap_or_default()
+}
+
 /// A fact, with what the variables of the subject stand for.
-type Candidate = (usize, Variables);
+pub(super) type Candidate = (usize, Variables);
 
 /// What the variables of subjects stand for.
-type Variables = Vec<(String, String)>;
+pub(super) type Variables = Vec<(String, String)>;
 
 /// What the names stand for: one or several facts each.
 type Bound = Vec<Option<Vec<usize>>>;
@@ -52,7 +61,7 @@ pub(super) struct Binder<'c> {
     /// The facts of each subject.
     by_subject: HashMap<String, Vec<usize>>,
     /// The parts of each whole.
-    parts_of: HashMap<usize, Vec<usize>>,
+    pub(super) parts_of: HashMap<usize, Vec<usize>>,
     /// For each passage, the section that it is in.
     sections: Vec<usize>,
     pub(super) texts: Vec<&'c str>,
@@ -123,25 +132,6 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
 }
 
 impl<'c> Binder<'c> {
-    /// What the first name stands for: each fact by itself, or, for a list, those that stand together.
-    fn groups(&self, first: usize, anchors: Vec<Candidate>) -> Vec<(Vec<usize>, Variables)> {
-        let Some(binding) = self.check.bindings.get(first).filter(|b| b.many) else {
-            return anchors.into_iter().map(|(fact, variables)| (vec![fact], variables)).collect();
-        };
-        let mut out: Vec<(Vec<usize>, Variables)> = Vec::new();
-        for (fact, variables) in anchors {
-            // facts are in text order, so that a group that is too far away is none for those that follow either
-            let mut near = out.iter_mut().rev().take_while(|(group, _)| group.first().is_some_and(|&g| self.near(g, fact)));
-            let same = |group: &[usize]| group.first().is_some_and(|&g| self.same(binding, fact, g)) && group.len() < LONGEST_LIST;
-            match near.find(|(group, known)| *known == variables && same(group)) {
-                Some((group, _)) => group.push(fact),
-                None => out.push((vec![fact], variables)),
-            }
-        }
-        out.retain(|(group, _)| group.len() > 1);
-        out
-    }
-
     /// The facts that an entry admits by itself.
     fn admit(&self, binding: &Binding) -> Vec<Candidate> {
         let mut out = Vec::new();
@@ -216,14 +206,14 @@ impl<'c> Binder<'c> {
         let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
         if let Some(subject) = only {
             let facts = self.by_subject.get(&normal(subject, &self.check.equivalent)).map(Vec::as_slice).unwrap_or_default();
-            return facts
+            return window(facts, |&fact| fact, anchor, binding.many)
                 .iter()
                 .filter(|&&i| self.facts.get(i).is_some_and(|f| binding.admits(f)) && fits(i))
                 .map(|&i| (i, Vec::new()))
                 .collect();
         }
         let admitted = self.admitted.get(name).map(Vec::as_slice).unwrap_or_default();
-        self.around(admitted, anchor)
+        window(self.around(admitted, anchor), |c| c.0, anchor, binding.many)
             .iter()
             .filter(|(i, found)| found.iter().all(|(n, v)| known(n).is_none_or(|k| k == v)) && fits(*i))
             .cloned()
@@ -254,55 +244,6 @@ impl<'c> Binder<'c> {
             }
         }
         out
-    }
-
-    /// The parts of a whole, where all of them are as the entry says.
-    fn parts(&self, whole: usize, anchor: usize, binding: &Binding) -> Option<Vec<usize>> {
-        let parts: Vec<usize> = self.parts_of.get(&whole).into_iter().flatten().copied().take(LONGEST_LIST).collect();
-        // rates are no parts of a rate: 合格率98%，其中甲类99%
-        if self.facts.get(whole).is_some_and(|f| dimension(f).is_ratio()) {
-            return None;
-        }
-        let parts = self.outermost(parts);
-        let all = parts.iter().all(|&i| self.facts.get(i).is_some_and(|f| binding.admits(f)) && self.same(binding, i, anchor));
-        (!parts.is_empty() && all).then_some(parts)
-    }
-
-    /// Parts without the parts of parts: 输入48例，含6例…；本土158例.
-    fn outermost(&self, parts: Vec<usize>) -> Vec<usize> {
-        let mut out: Vec<usize> = Vec::new();
-        for part in parts {
-            let nested = out.last().and_then(|&last| self.between(last, part)).is_some_and(|gap| {
-                let lead = gap.rsplit(['，', '；', '。', '（', '：', '、']).next().unwrap_or_default().trim_start();
-                ["含", "包含", "包括", "其中"].iter().any(|word| lead.starts_with(word))
-            });
-            if !nested {
-                out.push(part);
-            }
-        }
-        out
-    }
-
-    /// The words between two facts of one passage.
-    fn between(&self, first: usize, second: usize) -> Option<&'c str> {
-        let (a, b) = (self.facts.get(first)?, self.facts.get(second)?);
-        self.texts.get(a.passage).filter(|_| a.passage == b.passage)?.get(a.figure.span.end..b.figure.span.start)
-    }
-
-    /// The change or share that is told of a fact in the words right after it.
-    fn told_of(&self, fact: usize, anchor: usize, binding: &Binding) -> Option<usize> {
-        let base = self.facts.get(fact)?;
-        let subject = self.subjects.get(fact)?;
-        for (i, next) in self.facts.iter().enumerate().skip(fact + 1) {
-            let own = self.subjects.get(i).and_then(|s| s.strip_prefix(subject.as_str()));
-            if next.passage != base.passage || !own.is_some_and(|rest| rest.is_empty() || rest.starts_with('占')) {
-                return None;
-            }
-            if binding.admits(next) && self.same(binding, i, anchor) {
-                return Some(i);
-            }
-        }
-        None
     }
 
     pub(super) fn same(&self, binding: &Binding, fact: usize, anchor: usize) -> bool {

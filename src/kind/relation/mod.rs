@@ -3,6 +3,7 @@
 mod bind;
 mod binding;
 mod explain;
+mod list;
 pub(super) mod masked;
 mod phrase;
 mod subject;
