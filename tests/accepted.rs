@@ -180,6 +180,18 @@ fn stale_entries_are_told_and_pruned() {
 }
 
 #[test]
+fn pruning_keeps_what_the_report_leaves_out() {
+    let lead =
+        "id = \"lead\"\ntitle = \"t\"\nseverity = \"warning\"\nconfidence = \"low\"\nmessage = \"m\"\n[check.pattern]\nregex = '粮食'\n";
+    let folder = folder(&[("a.txt", TEXT), ("my/lead.toml", lead)]);
+    let all = |act: &'static [&'static str]| run(folder.path(), &[act, &["--rules", "my"]].concat());
+    assert!(all(&["baseline", "write"]).out.contains("5 found"));
+    let prune = all(&["baseline", "prune", "--min-confidence", "high"]);
+    assert_eq!(prune.out, "wrote kanwu-baseline.json: 0 taken out, 5 kept\n", "{prune:?}");
+    assert!(!all(&["check", ".", "-f", "concise", "--min-confidence", "high"]).out.contains("[baseline]"));
+}
+
+#[test]
 fn a_broken_baseline_is_told_at_its_line_and_nothing_is_hidden() {
     let good = {
         let folder = with_baseline(TEXT);
@@ -311,6 +323,19 @@ fn decisions_written_by_hand() {
     check(&row("prefix = \"超过全年的\"\nsuffix = \"，比\"\nstatus = \"deferred\"\nreason = \"x\"\nexpires = \"2026-12-01\"\n"), true);
     check(&row("prefix = \"超过往年的\"\nsuffix = \"，比\"\nstatus = \"deferred\"\nreason = \"x\"\n"), false);
     check(&row("status = \"confirmed\"\n").replace("a.txt", "b.txt"), false);
+}
+
+#[test]
+fn a_file_laid_out_in_another_way_is_left_as_it_is() {
+    let row = "{ rule = \"dangling-half\", file = \"a.txt\", exact = \"半\", status = \"confirmed\" }";
+    let text = format!("version = 1\ndecision = [{row}]\n");
+    let folder = folder(&[("a.txt", TEXT), ("kanwu-review.toml", &text)]);
+    for rule in ["dangling-half", "doubled-mark"] {
+        let print = print_of(folder.path(), rule);
+        let done = run(folder.path(), &["review", "confirm", &print]);
+        assert!(done.code == 2 && done.err.contains("edit it by hand"), "{done:?}");
+        assert_eq!(std::fs::read_to_string(folder.path().join("kanwu-review.toml")).unwrap(), text);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::texts::Texts;
 use super::{CLEAN, FAILED, args, complain};
 use crate::both;
 use crate::engine::{Baseline, BaselineEntry, Engine};
-use crate::finding::{Failure, FileReport};
+use crate::finding::{Confidence, Failure, FileReport};
 use crate::lang::{Lang, Localized};
 use crate::reporter;
 use crate::text::visible::visible_line;
@@ -67,7 +67,9 @@ fn renew(matches: &ArgMatches, all: bool, lang: Lang) -> io::Result<u8> {
     let (path, _) = place(Which::Baseline, matches, &config);
     let mut known = Known::load(matches, &config, &mut reports, &mut failures, all);
     known.name_from(folder_of(&path));
-    let engine = Engine::new(rules, &options(&config, confidence(matches)));
+    // what is left out of a report for its confidence is there all the same: pruning must not take it for gone
+    let least = if all { confidence(matches) } else { Confidence::Low };
+    let engine = Engine::new(rules, &options(&config, least));
     let texts = match Texts::find(matches, &paths, &config, &mut failures) {
         Ok(texts) => texts,
         Err(failure) => {

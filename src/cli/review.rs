@@ -204,7 +204,17 @@ fn decide(
             return Ok(Err(Failure::general(what)));
         }
     };
-    if let Err(failure) = write(path, &decisions.with(index, &subject.render(&decision)))? {
+    let text = decisions.with(index, &subject.render(&decision));
+    // a file may be laid out by hand in a way that one decision can't be put in its place
+    let count = decisions.all().len() + usize::from(index.is_none());
+    if !Decisions::parse("", &text, decisions.today(), &|_| true).is_ok_and(|new| new.all().len() == count) {
+        let what = Localized::fixed(
+            "这个文件的写法不能自动添改，请手工改",
+            "this file is laid out so that it can't be changed here: edit it by hand",
+        );
+        return Ok(Err(Failure::at(path.display().to_string(), what)));
+    }
+    if let Err(failure) = write(path, &text)? {
         return Ok(Err(failure));
     }
     let (shown, rule, file) = (visible_line(&path.display().to_string()), &subject.rule, visible_line(&subject.file));
