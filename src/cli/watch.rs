@@ -119,7 +119,7 @@ impl Places {
         let include = list(matches, "include");
         let rules = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).cloned().collect();
         let named = matches.get_one::<PathBuf>("config").cloned();
-        let beside = named.or(config.path).map_or_else(|| PathBuf::from(CONFIG_NAME), |path| path);
+        let beside = named.or(config.path).unwrap_or_else(|| PathBuf::from(CONFIG_NAME));
         let beside = beside.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Self {
             texts: paths.to_vec(),
@@ -170,6 +170,7 @@ impl Places {
         let files = files.chain(self.beside.iter().cloned()).map(|p| (p, RecursiveMode::NonRecursive));
         let mut wanted: BTreeMap<PathBuf, RecursiveMode> = files.collect();
         wanted.extend(whole);
-        wanted.into_iter().map(|(path, mode)| watcher.watch(&path, mode).is_ok()).fold(true, |all, one| all && one)
+        let lost = wanted.into_iter().filter(|(path, mode)| watcher.watch(path, *mode).is_err()).count();
+        lost == 0
     }
 }

@@ -3,7 +3,7 @@
 use crate::both;
 use crate::document::Document;
 use crate::figure::Units;
-use crate::finding::{Confidence, Finding, Fingerprint, Severity};
+use crate::finding::{Anchor, Confidence, Finding, Fingerprint, Severity};
 use crate::kind::{self, Check, Hit};
 use crate::lang::Localized;
 use crate::rule::manifest::At;
@@ -162,6 +162,8 @@ impl Rule {
             help,
             fixes: hit.fixes,
             fingerprint: Fingerprint::default(),
+            anchor: Anchor::default(),
+            within: Span::default(),
         }
     }
 }

@@ -3,10 +3,12 @@
 //! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
+mod agreement;
 mod bounds;
 mod calendar;
 mod context;
 mod continuity;
+mod enumeration;
 mod expression;
 mod habit;
 mod literals;
@@ -33,8 +35,9 @@ pub use steps::{Outcome, Part, Step, Steps, touches};
 
 use crate::document::Passage;
 use crate::figure::Units;
-use crate::finding::{Confidence, Fix, Label, Severity};
+use crate::finding::{Confidence, Fix, Label, Severity, Verdicts};
 use crate::lang::Localized;
+use crate::relation::Verdict;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
 use schemars::Schema;
@@ -54,6 +57,8 @@ pub const KINDS: &[&dyn Kind] = &[
     &habit::Habit,
     &continuity::Continuity,
     &relation::RelationKind,
+    &agreement::Agreement,
+    &enumeration::Enumeration,
 ];
 
 /// The kind of this name.
@@ -181,6 +186,8 @@ pub struct Hits {
     full: bool,
     /// How many places the check looked at; a rule that bound to nothing has tested nothing.
     pub bound: u64,
+    /// What came of comparing, where the check compares.
+    pub verdicts: Verdicts,
     /// Why the check could not do its work, where that showed only now.
     pub broken: Option<Localized>,
     /// The recorder, where the check is traced.
@@ -210,6 +217,21 @@ impl Hits {
     /// Tells that a place was looked at and is as it should be.
     pub fn in_order(&mut self, span: impl FnOnce() -> Span, why: impl FnOnce() -> Localized) {
         self.note(|| Step::new(span(), Outcome::InOrder, why()));
+    }
+
+    /// Counts what became of comparing what a text says with itself, and tells it; a contradiction is a hit besides.
+    pub fn judge(&mut self, span: Span, verdict: Verdict, why: impl FnOnce() -> Localized) {
+        self.bound += 1;
+        let (count, outcome) = match verdict {
+            Verdict::Consistent => (&mut self.verdicts.consistent, Outcome::InOrder),
+            Verdict::Undetermined(_) => (&mut self.verdicts.undetermined, Outcome::Undetermined),
+            Verdict::Contradicted => (&mut self.verdicts.contradicted, Outcome::Found),
+        };
+        *count += 1;
+        if outcome == Outcome::Found {
+            return;
+        }
+        self.note(|| Step::new(span, outcome, why()));
     }
 
     /// Takes the recorder out.

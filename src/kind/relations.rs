@@ -9,7 +9,7 @@ use crate::figure::Fact;
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label, Verdicts};
 use crate::lang::Localized;
 use crate::relation::expression::{Assertion, Parts, decimal, render};
-use crate::relation::{Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
+use crate::relation::{Agreement, Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
 use crate::text::visible;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -102,12 +102,12 @@ impl<'c> Relations<'c> {
         self.network.add(Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt))
     }
 
-    /// The verdict that a relation would have.
+    /// The verdict that a relation would have but for its doubt.
     #[must_use]
     pub fn judge(&self, relation: &Asserted) -> Verdict {
-        let operand = |i: usize| self.network.operand(i);
-        let (verdict, _) = crate::relation::judge(&relation.assertion, &relation.slots, &operand, relation.tolerance.as_ref());
-        verdict
+        let Asserted { assertion, slots, tolerance, lead, agreement, .. } = relation;
+        let relation = Relation::new(self.rule, assertion.clone(), slots.clone()).with(tolerance.clone(), *lead, *agreement, None);
+        self.network.verdict(&relation)
     }
 
     /// The verdicts on the relations of each rule.
@@ -235,8 +235,8 @@ pub struct Asserted {
     pub tolerance: Option<Quantity>,
     /// Whether a contradiction is only a lead.
     pub lead: bool,
-    /// Whether it is two mentions of one figure, judged by how they round.
-    pub agreement: bool,
+    /// Where it is two mentions of one figure: how they are compared.
+    pub agreement: Option<Agreement>,
     /// A reason why it can't be told, which overrules a contradiction.
     pub doubt: Option<crate::relation::Reason>,
 }
@@ -245,7 +245,7 @@ impl Asserted {
     /// An assertion without tolerance or doubt.
     #[must_use]
     pub fn new(assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
-        Self { assertion, slots, tolerance: None, lead: false, agreement: false, doubt: None }
+        Self { assertion, slots, tolerance: None, lead: false, agreement: None, doubt: None }
     }
 }
 

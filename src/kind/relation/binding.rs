@@ -104,7 +104,7 @@ enum ComparisonName {
 /// What two facts may have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Attribute {
+pub(in crate::kind) enum Attribute {
     /// What they are figures of.
     #[schemars(extend("x-zh" = "主语。"))]
     Subject,
@@ -255,7 +255,7 @@ impl RoleName {
 }
 
 /// What a fact measures.
-pub(super) fn dimension(fact: &Fact) -> Dimension {
+pub(in crate::kind) fn dimension(fact: &Fact) -> Dimension {
     match fact.role {
         FactRole::Growth(_) => Dimension::RATIO,
         _ => Dimension::of_figure(fact.figure.dimension),

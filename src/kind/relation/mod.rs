@@ -14,12 +14,14 @@ use crate::relation::expression::{Assertion, check_types, parse_assertion};
 use crate::relation::{Dimension, Quantity, Rounding};
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
+pub(super) use binding::{Attribute, dimension};
 use binding::{Binding, BindingKeys};
 use phrase::Phrase;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+pub(super) use subject::{Subject, normal};
 use toml::Spanned;
 use toml::de::DeValue;
 
