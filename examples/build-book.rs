@@ -2,7 +2,7 @@
 //!
 //! The chapters are `docs/book` and the guides beside it. The reference is made here, from the registries and the rule
 //! files, so that it can't be stale; nothing of it is kept in the repository.
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::string_slice, missing_docs)]
 
 use kanwu::engine::RuleSet;
 use kanwu::lang::Lang;
@@ -70,13 +70,26 @@ pub fn assemble(folder: &Path) -> usize {
     book.len() - 1
 }
 
-/// A guide as a chapter: what it links to beside it in the repository stands elsewhere in the book.
+/// A guide as a chapter: what it links to beside it in the repository stands elsewhere in the book, or not at all; then
+/// only its words stay.
 fn for_the_book(text: &str) -> String {
-    let mut text = text.to_owned();
-    for (from, to) in GUIDES {
-        text = text.replace(&format!("]({from}"), &format!("](../{to}"));
+    let mut out = String::new();
+    let mut last = 0;
+    for (event, range) in pulldown_cmark::Parser::new(text).into_offset_iter() {
+        let pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) = event else { continue };
+        let (path, anchor) = dest_url.split_once('#').map_or((&*dest_url, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
+        if dest_url.contains("://") || path.is_empty() || range.start < last {
+            continue;
+        }
+        let words = text[range.clone()].rsplit_once("](").map_or("", |(words, _)| words.trim_start_matches('['));
+        out += &text[last..range.start];
+        match GUIDES.iter().find(|(from, _)| *from == path) {
+            Some((_, to)) => out += &format!("[{words}](../{to}{anchor})"),
+            None => out += words,
+        }
+        last = range.end;
     }
-    text
+    out + &text[last..]
 }
 
 /// The lines of the summary for these pages: the kinds and the rules below their indices.

@@ -170,8 +170,7 @@ impl Places {
         let files = files.chain(self.beside.iter().cloned()).map(|p| (p, RecursiveMode::NonRecursive));
         let mut wanted: BTreeMap<PathBuf, RecursiveMode> = files.collect();
         wanted.extend(whole);
-        // each of them is watched, whatever becomes of the others
-        let failed = wanted.into_iter().filter(|(path, mode)| watcher.watch(path, *mode).is_err()).count();
-        failed == 0
+        let lost = wanted.into_iter().filter(|(path, mode)| watcher.watch(path, *mode).is_err()).count();
+        lost == 0
     }
 }
