@@ -98,8 +98,9 @@ impl<'c> Relations<'c> {
     /// Adds a relation of the rule that is asked, and gives its verdict.
     pub fn add(&mut self, relation: Asserted) -> Verdict {
         self.bound += 1;
-        let Asserted { assertion, slots, tolerance, lead, agreement, doubt } = relation;
-        self.network.add(Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt))
+        let Asserted { assertion, slots, tolerance, lead, agreement, doubt, note } = relation;
+        let relation = Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt);
+        self.network.add(Relation { note, ..relation })
     }
 
     /// The verdict that a relation would have but for its doubt.
@@ -164,6 +165,7 @@ impl<'c> Relations<'c> {
             let also = arithmetic(&self.parts(relation));
             hit.help.push(Localized::new(format!("另一算式也不合：{}", also.zh), format!("another calculation fails too: {}", also.en)));
         }
+        hit.help.extend(relations.iter().filter_map(|r| r.note.clone()).take(4));
         self.suspects(diagnosis, &mut hit);
         if relations.iter().all(|r| r.lead) {
             hit.confidence = Some(Confidence::Low);
@@ -182,7 +184,9 @@ impl<'c> Relations<'c> {
     fn parts(&self, relation: &Relation) -> Parts {
         let operand = |i: usize| self.network.operand(i);
         let failing = relation.failing.unwrap_or(0);
-        relation.assertion.comparisons.get(failing).map(|c| render(c, &relation.slots, &operand, false)).unwrap_or_default()
+        let parts = relation.assertion.comparisons.get(failing).map(|c| render(c, &relation.slots, &operand, false)).unwrap_or_default();
+        // two mentions of one figure may not miss by what rounding allows in a sum
+        if relation.agreement.is_some() { Parts { allowed: String::new(), ..parts } } else { parts }
     }
 
     /// Which figure is likely wrong, and what it should be.
@@ -239,13 +243,15 @@ pub struct Asserted {
     pub agreement: Option<Agreement>,
     /// A reason why it can't be told, which overrules a contradiction.
     pub doubt: Option<crate::relation::Reason>,
+    /// What an editor should know besides where it fails.
+    pub note: Option<Localized>,
 }
 
 impl Asserted {
     /// An assertion without tolerance or doubt.
     #[must_use]
     pub fn new(assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
-        Self { assertion, slots, tolerance: None, lead: false, agreement: None, doubt: None }
+        Self { assertion, slots, tolerance: None, lead: false, agreement: None, doubt: None, note: None }
     }
 }
 

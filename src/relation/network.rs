@@ -6,6 +6,7 @@ use super::slip::{Slip, slips, swap};
 use super::solve::{freed, solve};
 use super::{Agreement, Operand, Reason, Verdict, judge};
 use crate::figure::Value;
+use crate::lang::Localized;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -30,6 +31,8 @@ pub struct Relation {
     pub agreement: Option<Agreement>,
     /// Why it can't be told even where the figures contradict each other.
     pub doubt: Option<Reason>,
+    /// What an editor should know besides where it fails, such as the source of a known value.
+    pub note: Option<Localized>,
 }
 
 impl Relation {
@@ -37,7 +40,7 @@ impl Relation {
     #[must_use]
     pub const fn new(rule: u32, assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
         let verdict = Verdict::Undetermined(Reason::Missing);
-        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: None, doubt: None }
+        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: None, doubt: None, note: None }
     }
 
     /// With what bears on its verdict.
