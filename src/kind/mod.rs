@@ -19,6 +19,7 @@ mod pattern;
 mod relation;
 mod relations;
 mod remark;
+mod repetition;
 mod requirement;
 mod scaffold;
 mod schema;
@@ -60,6 +61,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &calendar::Calendar,
     &pairing::Pairing,
     &habit::Habit,
+    &repetition::Repetition,
     &continuity::Continuity,
     &relation::RelationKind,
     &agreement::Agreement,
