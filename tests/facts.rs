@@ -145,9 +145,12 @@ fn a_table_of_ones_own_is_named_in_the_configuration() {
     }
 }
 
+/// A rule, and how often its figures agree, contradict each other, or can't be told.
+type Counts = (String, u64, u64, u64);
+
 /// What the rules on repeated figures, lists and known facts make of a text, whatever the order of its paragraphs and of the
 /// rule files.
-fn verdicts(paragraphs: &[&str], reversed: bool) -> (Vec<(String, u64, u64, u64)>, Vec<String>) {
+fn verdicts(paragraphs: &[&str], reversed: bool) -> (Vec<Counts>, Vec<String>) {
     let ids = ["repeated-figure-mismatch", "count-list-mismatch", "paired-count-mismatch", "listed-count-mismatch", "fact-mismatch"];
     let mut files: Vec<RuleText> = kanwu::rule::shipped().filter(|f| ids.iter().any(|id| f.path.contains(id))).collect();
     assert_eq!(files.len(), ids.len());
