@@ -18,6 +18,7 @@ mod config; // packs, settings for some paths, the vocabulary
 mod docs; // what the documentation shows is what the program does
 mod document; // blocks, passages, breaks
 mod engine; // order, parallelism, prefilter, panics
+mod facts; // tables of facts, errors in them, verdicts whatever the order
 mod fields; // `{figure:元}` in patterns, units of the users own
 mod figures; // `kanwu figures`: the table, JSON against its schema, CSV, explanations
 mod fixtures; // marked texts, clean texts, the transcript and its gold list

@@ -111,7 +111,8 @@ pub(super) fn confidence(matches: &ArgMatches) -> Confidence {
 pub(super) fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
     let mut failures = Vec::new();
     let mut config = configuration(matches, paths, &mut failures);
-    let folders: Vec<&Path> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
+    let folders: Vec<&Path> =
+        config.rules.iter().chain(&config.facts).chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
     let more = config::load_rules(&folders, &mut failures);
     let mut rules = RuleSet::load_only(config.shipped().chain(more).collect(), matches.get_flag("require-examples"));
     let ids = rules.rules.iter().map(|r| &*r.id).chain(rules.broken.iter().map(String::as_str)).collect();

@@ -92,7 +92,8 @@ fn show(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     let start = if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.clone() };
     let mut config = configuration(matches, &start, &mut failures);
-    let folders: Vec<&Path> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
+    let folders: Vec<&Path> =
+        config.rules.iter().chain(&config.facts).chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
     let more = crate::config::load_rules(&folders, &mut failures);
     let set = RuleSet::load_untried(config.shipped().chain(more).collect());
     let ids = set.rules.iter().map(|r| &*r.id).chain(set.broken.iter().map(String::as_str)).collect();
@@ -120,6 +121,9 @@ fn render(config: &Config, matches: &ArgMatches, set: &RuleSet, paths: &[PathBuf
     let mut set_key = |key: &str, value: String| lines.push((format!("{key} = {value}"), origin.of(key)));
     let rules: Vec<&PathBuf> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).collect();
     set_key("rules", array(rules.iter().map(|p| p.display().to_string())));
+    if !config.facts.is_empty() {
+        set_key("facts", array(config.facts.iter().map(|p| p.display().to_string())));
+    }
     let mut packs: Vec<&str> = set.rules.iter().filter(|r| r.shipped).map(|r| r.family()).collect();
     packs.sort_unstable();
     packs.dedup();

@@ -101,7 +101,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     let place = Place::parse(matches.get_one::<String>("place").map_or("", String::as_str));
     let mut config = configuration(matches, std::slice::from_ref(&place.path), &mut failures);
     let lang = if matches.contains_id("lang") { lang } else { config.lang.unwrap_or(lang) };
-    let folders: Vec<&Path> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
+    let folders: Vec<&Path> =
+        config.rules.iter().chain(&config.facts).chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
     let more = load_rules(&folders, &mut failures);
     // an author asks about rules whose examples do not come out yet
     let mut set = RuleSet::load_untried(config.shipped().chain(more).collect());

@@ -4,6 +4,7 @@ use super::keys::{FailOn, Keys, OverrideKeys};
 use super::vocabulary;
 use crate::both;
 use crate::finding::Failure;
+use crate::kind::is_table;
 use crate::lang::Lang;
 use crate::rule::manifest::{At, Problem, nearest, parse_toml, places, read};
 use crate::rule::{PathGlobs, RuleSeverity, RuleText, Vocabulary, shipped};
@@ -26,6 +27,8 @@ pub struct Config {
     pub text: String,
     /// Folders of rule files.
     pub rules: Vec<PathBuf>,
+    /// Tables of facts, read like rule files.
+    pub facts: Vec<PathBuf>,
     /// The packs of shipped rules that are used; all where it is not set.
     pub packs: Option<Vec<String>>,
     /// Globs of the texts to check in a directory; the defaults where it is empty.
@@ -148,6 +151,18 @@ pub fn load(path: &Path) -> Result<Config, Failure> {
             problems.push(Problem::new(at.span(), both!("没有规则文件夹 `{name}`", "no rule folder `{name}`")));
         }
     }
+    for at in &keys.facts {
+        let name = at.get();
+        if !is_table(name) {
+            let message = both!(
+                "数据表的文件名应为 名称.facts.toml 或 名称.csv，不是 `{name}`",
+                "a table of facts is called NAME.facts.toml or NAME.csv, not `{name}`"
+            );
+            problems.push(Problem::new(at.span(), message));
+        } else if !folder.join(name).is_file() {
+            problems.push(Problem::new(at.span(), both!("没有数据表 `{name}`", "no table of facts `{name}`")));
+        }
+    }
     check_packs(keys.packs.as_deref().unwrap_or_default(), &mut problems);
     let (vocabulary_path, vocabulary) = vocabulary::load(folder, keys.vocabulary.as_ref(), &mut problems);
     let lang = language(keys.language.as_ref(), &mut problems);
@@ -156,6 +171,7 @@ pub fn load(path: &Path) -> Result<Config, Failure> {
     let overrides = keys.overrides.iter().map(|keys| compile_override(keys, &mut names, &mut problems)).collect();
     Ok(Config {
         rules: keys.rules.iter().map(|at| folder.join(at.get())).filter(|p| p.exists()).collect(),
+        facts: keys.facts.iter().map(|at| folder.join(at.get())).filter(|p| p.is_file() && is_table(&p.to_string_lossy())).collect(),
         packs: keys.packs.as_deref().map(plain),
         include: plain(&keys.include),
         exclude: plain(&keys.exclude),

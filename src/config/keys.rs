@@ -52,6 +52,10 @@ pub(super) struct Keys {
     /// one replaces it.
     #[schemars(extend("x-zh" = "你自己的规则文件夹或规则文件，路径相对于本文件。与自带规则同 id 的替换它。"))]
     pub(super) rules: Vec<At<String>>,
+    /// Tables of facts that figures are compared with, relative to the configuration: `NAME.facts.toml` or `NAME.csv`. They add
+    /// to the shipped table.
+    #[schemars(extend("x-zh" = "供核对的数据表，路径相对于本文件：`名称.facts.toml` 或 `名称.csv`。加在自带的表之上。"))]
+    pub(super) facts: Vec<At<String>>,
     /// The packs of shipped rules that are used (`kanwu rules` shows them); all where it is not given, none for an empty
     /// list.
     #[schemars(extend("x-zh" = "用哪几包自带规则（kanwu rules 可见包名）；不写即全部，空列表即一条不用。"))]

@@ -2,11 +2,12 @@
 
 use super::examples::Outcome;
 use super::rule::{Rule, first_line};
+use super::tables::take_tables;
 use super::units::take_units;
 use crate::both;
 use crate::figure::Units;
 use crate::finding::{Confidence, FileReport, FileRole, Finding, Fingerprinter, Severity};
-use crate::kind;
+use crate::kind::{self, Tables};
 use crate::lang::Localized;
 use crate::rule::{self, Parsed, Problem, RuleText};
 use crate::text::Source;
@@ -55,10 +56,12 @@ impl RuleSet {
 
     fn load_with(mut files: Vec<RuleText>, examples: Examples) -> Self {
         let (units, mut reports) = take_units(&mut files);
+        let (tables, of_tables) = take_tables(&mut files);
+        reports.extend(of_tables);
         let mut broken: Vec<String> = reports.iter().map(|report| report.source.name().to_owned()).collect();
         let load = |file: RuleText| {
             let mut problems = Vec::new();
-            let rule = load_one(&file, units.clone(), examples, &mut problems);
+            let rule = load_one(&file, units.clone(), tables.as_ref(), examples, &mut problems);
             (file, rule, problems)
         };
         let loaded: Vec<_> =
@@ -100,6 +103,7 @@ enum Examples {
 fn load_one(
     file: &RuleText,
     units: Option<Arc<Units>>,
+    tables: Option<&Arc<Tables>>,
     examples: Examples,
     problems: &mut Vec<Problem>,
 ) -> Option<(Rule, crate::text::Span)> {
@@ -125,7 +129,8 @@ fn load_one(
             both!("id `{id}` 应为小写字母、数字与连字符", "id `{id}` must be kebab-case: lower-case letters, digits, hyphens"),
         ));
     }
-    let rule = Rule::compile(declaration, file, units, problems)?;
+    let mut rule = Rule::compile(declaration, file, units, problems)?;
+    rule.check.know(tables);
     if problems.iter().any(|p| !p.warning) {
         return None;
     }
@@ -172,6 +177,7 @@ pub fn declaration_report(path: String, text: String, rule: &str, mut problems: 
     let file: Arc<str> = Arc::from(path.as_str());
     let title = match rule {
         "rule-file" => Localized::fixed("规则文件有误", "a problem in a rule file"),
+        "facts-table" => Localized::fixed("数据表有误", "a problem in a table of facts"),
         "unit-file" => Localized::fixed("单位文件有误", "a problem in a file of units"),
         "baseline" => Localized::fixed("基线", "the baseline"),
         "decisions" => Localized::fixed("审定记录", "the decisions"),

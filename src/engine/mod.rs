@@ -14,6 +14,7 @@ mod relate;
 mod rule;
 mod run;
 mod select;
+mod tables;
 mod trace;
 mod units;
 

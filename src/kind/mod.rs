@@ -10,6 +10,7 @@ mod context;
 mod continuity;
 mod enumeration;
 mod expression;
+mod fact;
 mod habit;
 mod literals;
 mod occurrence;
@@ -23,10 +24,13 @@ mod requirement;
 mod scaffold;
 mod schema;
 mod scope;
+mod slip;
+mod statement;
 mod steps;
 mod substitution;
 
 pub use context::Context;
+pub use fact::{Tables, is_table};
 pub use literals::required_literals;
 pub use relations::{Asserted, Relations};
 pub use remark::Remark;
@@ -43,6 +47,7 @@ use crate::rule::{Problem, manifest};
 use crate::text::Span;
 use schemars::Schema;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -61,6 +66,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &relation::RelationKind,
     &agreement::Agreement,
     &enumeration::Enumeration,
+    &fact::FactKind,
 ];
 
 /// The kind of this name.
@@ -141,6 +147,8 @@ pub trait Check: Send + Sync {
     /// Looks up the units that its patterns name (in the built-in ones where none are given); one that there is not is a
     /// problem at its place. Called once, before anything is checked.
     fn bind(&mut self, _units: Option<&Units>, _problems: &mut Vec<Problem>) {}
+    /// Gives it the tables of facts; the shipped one alone where none are given. Called once, before anything is checked.
+    fn know(&mut self, _tables: Option<&Arc<Tables>>) {}
     /// Further placeholders: the named groups of a pattern.
     fn placeholders(&self) -> Vec<String> {
         Vec::new()

@@ -109,8 +109,9 @@ impl<'c> Relations<'c> {
     /// Adds a relation of the rule that is asked, and gives its verdict.
     pub fn add(&mut self, relation: Asserted) -> Verdict {
         self.bound += 1;
-        let Asserted { assertion, slots, tolerance, lead, agreement, doubt, needs_repair, rounding } = relation;
+        let Asserted { assertion, slots, tolerance, lead, agreement, doubt, needs_repair, rounding, note } = relation;
         let relation = Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt).rounded(rounding);
+        let relation = Relation { note, ..relation };
         if needs_repair { self.network.add_with_evidence(relation) } else { self.network.add(relation) }
     }
 
@@ -199,6 +200,7 @@ impl<'c> Relations<'c> {
             told.push(also.clone());
             hit.help.push(Localized::new(format!("另一算式也不合：{}", also.zh), format!("another calculation fails too: {}", also.en)));
         }
+        hit.help.extend(relations.iter().filter_map(|r| r.note.clone()).take(4));
         self.suspects(diagnosis, &mut hit);
         if relations.iter().all(|r| r.lead) {
             hit.confidence = Some(Confidence::Low);
@@ -221,7 +223,9 @@ impl<'c> Relations<'c> {
     fn parts(&self, relation: &Relation) -> Parts {
         let operand = |i: usize| self.network.operand(i);
         let failing = relation.failing.unwrap_or(0);
-        relation.assertion.comparisons.get(failing).map(|c| render(c, &relation.slots, &operand, false)).unwrap_or_default()
+        let parts = relation.assertion.comparisons.get(failing).map(|c| render(c, &relation.slots, &operand, false)).unwrap_or_default();
+        // two mentions of one figure may not miss by what rounding allows in a sum
+        if relation.agreement.is_some() { Parts { allowed: String::new(), ..parts } } else { parts }
     }
 
     /// Which figure is likely wrong, and what it should be.
@@ -288,6 +292,8 @@ pub struct Asserted {
     pub needs_repair: bool,
     /// How the figures are rounded.
     pub rounding: Rounding,
+    /// What an editor should know besides where it fails.
+    pub note: Option<Localized>,
 }
 
 impl Asserted {
@@ -303,6 +309,7 @@ impl Asserted {
             doubt: None,
             needs_repair: false,
             rounding: Rounding::Nearest,
+            note: None,
         }
     }
 }

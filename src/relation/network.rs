@@ -6,6 +6,7 @@ use super::expression::{Assertion, Comparator, Comparison};
 use super::slip::slips;
 use super::{Agreement, Operand, Reason, Rounding, Verdict, judge};
 use crate::figure::Rational;
+use crate::lang::Localized;
 use std::sync::Arc;
 
 /// An assertion with figures of the text put in.
@@ -31,6 +32,8 @@ pub struct Relation {
     pub rounding: Rounding,
     /// Why it can't be told even where the figures contradict each other.
     pub doubt: Option<Reason>,
+    /// What an editor should know besides where it fails, such as the source of a known value.
+    pub note: Option<Localized>,
 }
 
 impl Relation {
@@ -38,8 +41,9 @@ impl Relation {
     #[must_use]
     pub const fn new(rule: u32, assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
         let verdict = Verdict::Undetermined(Reason::Missing);
+        let (tolerance, agreement, doubt, note) = (None, None, None, None);
         let rounding = Rounding::Nearest;
-        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: None, rounding, doubt: None }
+        Self { rule, assertion, slots, tolerance, verdict, failing: None, lead: false, agreement, rounding, doubt, note }
     }
 
     /// With what bears on its verdict.

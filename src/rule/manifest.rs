@@ -222,6 +222,11 @@ fn translated(message: &str) -> Localized {
 pub struct At<T: DeserializeOwned>(#[serde(bound = "")] Spanned<T>);
 
 impl<T: DeserializeOwned> At<T> {
+    /// A value with its place, where it comes from another sort of file.
+    pub fn placed(value: T, place: std::ops::Range<usize>) -> Self {
+        Self(Spanned::new(place, value))
+    }
+
     /// The value.
     pub fn get(&self) -> &T {
         self.0.get_ref()

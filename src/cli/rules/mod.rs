@@ -170,7 +170,8 @@ pub(super) fn no_such_rule(id: &str, set: &RuleSet) -> Failure {
 /// The configuration of the working directory, and the rule files that it and the command line name.
 fn sources(matches: &ArgMatches, failures: &mut Vec<Failure>) -> (Config, Vec<RuleText>) {
     let config = configuration(matches, &[PathBuf::from(".")], failures);
-    let folders: Vec<&Path> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
+    let folders: Vec<&Path> =
+        config.rules.iter().chain(&config.facts).chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();
     let more = load_rules(&folders, failures);
     (config, more)
 }

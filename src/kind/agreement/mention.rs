@@ -2,10 +2,10 @@
 
 use super::{AgreementCheck, Attribute};
 use crate::document::BlockKind;
-use crate::figure::{Basis, Fact, FactRole, Period, Rational, Subject};
+use crate::figure::{Basis, Fact, FactRole, Period, Rational};
 use crate::kind::relation::{dimension, normal};
 use crate::kind::relations::Relations;
-use crate::text::Span;
+use crate::kind::statement::{before, is_statement, names_it};
 use std::fmt::Write as _;
 
 /// A fact that says how much something is.
@@ -68,20 +68,6 @@ pub(super) fn mentions(check: &AgreementCheck, relations: &Relations<'_>) -> Vec
     out
 }
 
-/// Whether the subject is named before the figure. A noun after it tells the sort of things that are counted (8个项目),
-/// and there are many counts of one sort; words of comparison tell nothing of it.
-fn names_it(subject: &Subject, fact: &Fact) -> bool {
-    subject.span.end <= fact.span.start && !subject.text.starts_with(['比', '较', '与', '同'])
-}
-
-/// Whether the figure ends what is said. Before a noun it tells what sort of thing that is (总投资35亿元的项目, 12分钟急救圈),
-/// and after 由 what was before.
-fn is_statement(fact: &Fact, text: &str) -> bool {
-    let after = text.get(fact.figure.span.end..).unwrap_or_default();
-    let lead = text.get(..fact.figure.span.start).unwrap_or_default();
-    !lead.ends_with(['从', '由']) && after.chars().next().is_none_or(|c| !c.is_alphanumeric() || "和及与以为居".contains(c))
-}
-
 /// How many digits of the number count: 5000 has one, 1260582 seven, 0.52 two.
 fn significant(fact: &Fact) -> usize {
     let number = match &fact.figure.value.soft {
@@ -131,58 +117,6 @@ const fn role(role: FactRole) -> u8 {
 /// The place that it speaks of. 我国 and 中国 are 全国.
 fn scope(fact: &Fact) -> Option<&str> {
     fact.scope.as_deref().map(|scope| if matches!(scope, "我国" | "中国") { "全国" } else { scope })
-}
-
-/// Words of time and telling, which do not change what a subject is.
-const NEUTRAL: &[&str] = &[
-    "国家统计局",
-    "初步核算",
-    "初步统计",
-    "据统计",
-    "数据显示",
-    "上半年",
-    "下半年",
-    "前三季度",
-    "季度",
-    "今年",
-    "去年",
-    "全年",
-    "截至",
-    "目前",
-    "预计",
-    "全国",
-    "我国",
-    "全省",
-    "全市",
-    "累计",
-    "年末",
-    "年底",
-    "实现",
-    "完成",
-    "达到",
-    "年",
-    "月",
-    "份",
-    "日",
-    "末",
-    "底",
-    "前",
-    "的",
-    "，",
-    " ",
-    "\u{3000}",
-];
-
-/// What stands between the beginning of the clause and its subject, but for words of time.
-fn before(source: &str, subject: Span, passage: Span) -> String {
-    let lead = source.get(passage.start.min(subject.start) as usize..subject.start as usize).unwrap_or_default();
-    let clause = lead.rfind(['，', '；', '。', '：', '！', '？', '\n', ';', ',']).and_then(|at| lead.get(at..)).unwrap_or(lead);
-    let mut words: String = clause.chars().skip_while(|c| "，；。：！？\n;,”’）".contains(*c)).filter(|c| !c.is_numeric()).collect();
-    for word in NEUTRAL {
-        words = words.replace(word, "");
-    }
-    words.retain(|c| !"（）()—-～~、一二三四五六七八九十“”".contains(c));
-    words
 }
 
 /// Whether what stands before two subjects may name one place: the same words, or one has a few more before them.

@@ -6,10 +6,10 @@
 //! reports, unless it says otherwise, only what one slip explains, and calls the rest undetermined.
 
 mod mention;
-mod slip;
 
 use super::relation::{Attribute, Subject};
 use super::relations::{Asserted, PLACEHOLDERS, Relations};
+use super::slip;
 use super::{Check, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::lang::Localized;
 use crate::relation::{

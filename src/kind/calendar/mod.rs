@@ -86,6 +86,9 @@ enum Test {
     /// In `year`, or in the year of the document, it is `length` since `event`, or since `from`.
     #[schemars(extend("x-zh" = "在 `year` 年（不写即文档的年份），距 `event` 或 `from` 是 `length`。"))]
     Anniversary,
+    /// `year` is the year before that of the document's title, as in the review of a yearly report.
+    #[schemars(extend("x-zh" = "`year` 是标题所写年份的前一年，如年度报告的工作回顾。"))]
+    Review,
 }
 
 impl Test {
@@ -99,6 +102,7 @@ impl Test {
             Self::Span => (&["from", "length"], &["to"]),
             Self::Session => (&["event", "session", "year"], &["meeting"]),
             Self::Anniversary => (&["length"], &["event", "from", "year"]),
+            Self::Review => (&["year"], &[]),
         }
     }
 
@@ -109,7 +113,7 @@ impl Test {
             Self::Weekday => "weekday",
             Self::Age => "age",
             Self::Span | Self::Anniversary => "length",
-            Self::Session => "year",
+            Self::Session | Self::Review => "year",
         }
     }
 }

@@ -44,6 +44,7 @@ impl Test {
             Self::Span => span(named),
             Self::Session => session(named, known),
             Self::Anniversary => anniversary(named, known),
+            Self::Review => review(named),
         }
     }
 }
@@ -237,4 +238,19 @@ fn anniversary(named: &Named<'_, '_>, known: &Known) -> Option<Option<Wrong>> {
     }
     let problem = both!("{year} − {since} = {years}", "{year} − {since} = {years}");
     Some(wrong(problem, format!("{years}周年"), inferred))
+}
+
+/// A report of one year reviews the year before.
+fn review(named: &Named<'_, '_>) -> Option<Option<Wrong>> {
+    let year = named.date("year").filter(|date| date.to.is_none())?.from.year?;
+    let document = (named.document_year)()?;
+    let before = document.checked_sub(1)?;
+    if year == before {
+        return Some(None);
+    }
+    let problem = both!(
+        "标题是{document}年，回顾的应是{before}年，不是{year}年",
+        "the title says {document}, so what is reviewed is {before}, not {year}"
+    );
+    Some(wrong(problem, format!("{before}年"), false))
 }
