@@ -6,6 +6,7 @@ mod baseline;
 mod check;
 mod config;
 mod figures;
+mod fix;
 mod init;
 mod output;
 mod reports;
@@ -45,6 +46,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let result = match matches.subcommand() {
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
+        Some(("fix", matches)) => fix::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
         Some(("trace", matches)) => trace::run(matches, lang),
         Some(("config", matches)) => config::run(matches, lang),
