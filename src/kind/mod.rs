@@ -13,6 +13,7 @@ mod expression;
 mod fact;
 mod habit;
 mod literals;
+mod numbering;
 mod occurrence;
 mod pairing;
 mod pattern;
@@ -62,6 +63,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &pairing::Pairing,
     &habit::Habit,
     &repetition::Repetition,
+    &numbering::Numbering,
     &continuity::Continuity,
     &relation::RelationKind,
     &agreement::Agreement,
