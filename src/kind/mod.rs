@@ -7,7 +7,9 @@ mod bounds;
 mod calendar;
 mod context;
 mod continuity;
+mod displacement;
 mod expression;
+mod furniture;
 mod literals;
 mod occurrence;
 mod pairing;
@@ -49,6 +51,8 @@ pub const KINDS: &[&dyn Kind] = &[
     &calendar::Calendar,
     &pairing::Pairing,
     &continuity::Continuity,
+    &displacement::Displacement,
+    &furniture::FurnitureKind,
     &relation::RelationKind,
 ];
 
