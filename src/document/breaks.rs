@@ -4,22 +4,43 @@
 //! block goes on with it is judged on evidence, and where that is in doubt only the stop is told.
 
 use super::block::{Block, BlockKind};
+use super::displaced::{Displaced, own_seam, rotated};
+use super::furniture::Furniture;
+use super::judgement::{goes_on, lost, lost_at_most};
+use super::openings::Habits;
 use super::prose::{Prose, ends_open, is_listed, is_ordered, prose};
+use super::supplied::{Supplied, foreign, supply};
 use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
 use crate::text::{Source, Span, fold_width};
+use std::cell::LazyCell;
 
 /// A boundary between two blocks at which a sentence stops without its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Break {
     /// The block that stops, by index into the document's.
     pub tail: usize,
-    /// From the end of the block that stops to the start of the next one, or empty at the document's end.
+    /// The block that may go on with its sentence: the next one that is no page furniture.
+    pub head: Option<usize>,
+    /// From the end of the block that stops to the start of the other, or empty at the document's end.
     pub gap: Span,
     /// Whether the next block goes on.
     pub verdict: Verdict,
     /// What speaks for the verdict.
     pub evidence: Vec<Evidence>,
+    /// The lost words, where another place of the document has them.
+    pub supplied: Option<Supplied>,
+}
+
+/// A paragraph that has lost its beginning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The block, by index into the document's.
+    pub block: usize,
+    /// Where it begins.
+    pub start: u32,
+    /// False where it only looks so, and a person has to see.
+    pub sure: bool,
 }
 
 /// How a sentence that stops goes on.
@@ -29,6 +50,8 @@ pub enum Verdict {
     Joined,
     /// Nothing shows where it goes on.
     Stops,
+    /// It goes on elsewhere: see [`Displaced`].
+    Displaced,
 }
 
 /// What speaks for a verdict on a break.
@@ -50,9 +73,40 @@ pub enum Evidence {
     Unfit,
 }
 
-/// A title that is cut inside a word scores at least this where the rest of it follows (milli-nats); one whole
-/// title in ten thousand does.
-const CUT_TITLE: i32 = 3000;
+/// The next paragraph goes on with one that stops from here on (milli-nats, as below).
+const NEXT: i32 = 0;
+
+/// The same where furniture stands between: that is what broke the sentence.
+const AFTER_FURNITURE: i32 = -4000;
+
+/// The same after a line that reads as a title.
+const CUT_TITLE: i32 = 1500;
+
+/// The same whatever the line ends with.
+const CUT_SURELY: i32 = 5000;
+
+/// So much more is asked where it is not sure that the first is prose.
+const UNSURE: i32 = 700;
+
+/// A text that begins as well as this may open a paragraph.
+const OPENS: i32 = 3000;
+
+/// A paragraph that looks this much as if its beginning were lost (milli-nats) is told as a lead, and from the second on
+/// as a defect: one good paragraph in two hundred of a report looks like the first, one in a thousand like the second.
+const LOST_PERHAPS: i32 = 3200;
+const LOST_SURELY: i32 = 5400;
+
+/// A shorter line with a comma is a verse or a slogan.
+const CLAUSES: usize = 20;
+
+/// A character that stands more rarely than this, in a million, begins names, which may begin anything.
+const RARE: u64 = 250;
+
+/// Shorter paragraphs are captions, greetings and verse as well.
+const SHORTEST: usize = 24;
+
+/// Lines of furniture that may stand together.
+const MOST_FURNITURE: usize = 4;
 
 /// A line that may be a headline is told as cut only where its end scores this low (milli-nats).
 const CUT_END: i32 = -2000;
@@ -61,34 +115,108 @@ const CUT_END: i32 = -2000;
 /// more than reading; the rest are told as stops.
 const MOST_WEIGHED: usize = 10_000;
 
-/// Finds the breaks among `blocks`, in order.
-pub(super) fn find(source: &Source, blocks: &[Block]) -> Vec<Break> {
-    let mut out: Vec<Break> = Vec::new();
-    for (tail, block) in blocks.iter().enumerate() {
+/// What is found at the edges of the blocks.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The breaks, in order.
+    pub(super) breaks: Vec<Break>,
+    /// The paragraphs whose pieces stand in the wrong order.
+    pub(super) displaced: Vec<Displaced>,
+    /// The paragraphs whose beginning is lost.
+    pub(super) lost: Vec<Lost>,
+}
+
+/// What a break is judged in.
+struct Judge<'a> {
+    source: &'a Source,
+    blocks: &'a [Block],
+    furniture: &'a [Option<Furniture>],
+    habits: &'a LazyCell<Habits, &'a dyn Fn() -> Habits>,
+}
+
+/// Finds the breaks among `blocks`, of which `furniture` stands between the others.
+pub(super) fn find(source: &Source, blocks: &[Block], furniture: &[Option<Furniture>]) -> Found {
+    let learn = || Habits::of(source, blocks);
+    let habits: LazyCell<Habits, &dyn Fn() -> Habits> = LazyCell::new(&learn);
+    let judge = Judge { source, blocks, furniture, habits: &habits };
+    let mut found = Found::default();
+    for tail in 0..blocks.len() {
+        if let Some(one) = judge.at(tail, &found.breaks) {
+            if one.verdict == Verdict::Displaced {
+                found.displaced.extend(rotated(source, blocks, tail, &habits));
+            }
+            found.breaks.push(one);
+        }
+        let last = found.breaks.last();
+        // where the block before goes on here nothing is lost, nor where the block's own end belongs before it
+        let explained = last.is_some_and(|b| match b.verdict {
+            Verdict::Joined => b.head == Some(tail) || (b.tail == tail && goes_on_from(&found.breaks, tail)),
+            Verdict::Displaced => b.tail == tail,
+            Verdict::Stops => b.tail == tail && goes_on_from(&found.breaks, tail),
+        });
+        if !explained && found.lost.len() < MOST_WEIGHED {
+            found.lost.extend(judge.lost(tail));
+        }
+    }
+    supply(source, blocks, &mut found.breaks);
+    for displaced in &mut found.displaced {
+        // the beginning of a displaced paragraph may be the end of the one before it
+        let before = found.breaks.iter().find(|b| b.head == Some(displaced.block)).and_then(|b| b.supplied.as_ref());
+        displaced.foreign = before.and_then(|supplied| foreign(supplied, source.slice(displaced.span)));
+    }
+    found
+}
+
+/// Whether the block before the last break's goes on with this one.
+fn goes_on_from(breaks: &[Break], block: usize) -> bool {
+    breaks.iter().rev().nth(1).is_some_and(|b| b.verdict == Verdict::Joined && b.head == Some(block))
+}
+
+impl Judge<'_> {
+    fn is_furniture(&self, block: usize) -> bool {
+        self.furniture.get(block).copied().flatten().is_some()
+    }
+
+    /// The block after `tail`, furniture passed over where what follows it can go on.
+    fn next(&self, tail: usize) -> Option<usize> {
+        let next = tail + 1;
+        let passed = (next..self.blocks.len()).take(MOST_FURNITURE).take_while(|&i| self.is_furniture(i)).count();
+        let after = next + passed;
+        let goes_on = |block: &Block| block.kind == BlockKind::Paragraph && block.marker.is_none() && block.dateline.is_none();
+        let skips = passed > 0 && !self.is_furniture(after) && self.blocks.get(after).is_some_and(goes_on);
+        Some(if skips { after } else { next }).filter(|&i| i < self.blocks.len())
+    }
+
+    /// The break after the block `tail`, if its sentence stops there.
+    fn at(&self, tail: usize, before: &[Break]) -> Option<Break> {
+        let (source, block) = (self.source, self.blocks.get(tail)?);
         let text = block.parts().last().map_or("", |part| source.slice(*part));
-        let next = blocks.get(tail + 1);
+        if !may_stop(text) || self.furniture.get(tail).copied().flatten().is_some_and(Furniture::is_sure) {
+            return None;
+        }
+        let head_at = self.next(tail);
+        let next = head_at.and_then(|i| self.blocks.get(i));
         let head = next.map_or("", |n| n.parts().first().map_or("", |part| source.slice(*part)));
         // what is not seen at the end of the line is part of the gap
-        let unseen = text.len() - text.trim_end_matches(|c: char| c.is_control() || is_invisible_format(c)).len();
-        let end = block.span.end - u32::try_from(unseen).unwrap_or(0);
+        let end = block.span.end - u32::try_from(text.len() - end_of(text).len()).unwrap_or(0);
         let gap = Span::new(end, next.map_or(end, |b| b.span.start));
+        let found = |verdict, evidence| Some(Break { tail, head: head_at, gap, verdict, evidence, supplied: None });
         if block.is_prose() && cuts_a_number(text, head) {
-            out.push(Break { tail, gap, verdict: Verdict::Joined, evidence: vec![Evidence::NoTerminal] });
-            continue;
+            return found(Verdict::Joined, vec![Evidence::NoTerminal]);
         }
         if !ends_open(text) {
-            continue;
+            return None;
         }
         let mut evidence = vec![match text.chars().next_back() {
             Some(c @ ('、' | '，' | ',')) => Evidence::OpenMark(c),
             _ => Evidence::NoTerminal,
         }];
-        let goes_on = out.last().is_some_and(|b| b.verdict == Verdict::Joined && b.tail + 1 == tail);
+        let goes_on = before.last().is_some_and(|b| b.verdict == Verdict::Joined && b.head == Some(tail));
         let kind = prose(source, block, goes_on);
         let sibling =
             block.marker.zip(next.and_then(|n| n.marker)).is_some_and(|(a, b)| std::mem::discriminant(&a) == std::mem::discriminant(&b));
         if sibling && !source.slice(block.content).contains('。') {
-            continue; // an item of a list, and the next one
+            return None; // an item of a list, and the next one
         }
         let open_mark = matches!(evidence.first(), Some(Evidence::OpenMark(_)));
         // a short line or the item of a list, which is no prose by itself
@@ -96,17 +224,173 @@ pub(super) fn find(source: &Source, blocks: &[Block]) -> Vec<Break> {
             open_mark && (kind != Prose::Sure || next.is_some_and(|n| n.marker.is_some() || is_ordered(head))) && is_listed(text, head);
         let verdict = match block.kind {
             BlockKind::Paragraph | BlockKind::Item if !listed && (kind != Prose::No || (open_mark && next.is_some())) => {
-                if out.len() >= MOST_WEIGHED { Some(Verdict::Stops) } else { judge(source, text, next, kind, &mut evidence) }
+                if before.len() >= MOST_WEIGHED {
+                    Some(Verdict::Stops)
+                } else {
+                    self.judge(tail, head_at, text, kind, goes_on, &mut evidence)
+                }
             }
             // a short first piece of a paragraph looks like a title
-            BlockKind::Heading { level: 0 } | BlockKind::Item if is_cut_title(source, text, next, &mut evidence) => Some(Verdict::Joined),
+            BlockKind::Heading { level: 0 } | BlockKind::Item if self.is_cut_title(text, tail, head_at, &mut evidence) => {
+                Some(Verdict::Joined)
+            }
+            // a title has no commas, and ends where it ends
+            BlockKind::Heading { level: 0 } if block.marker.is_none() && is_cut_line(text) => {
+                evidence.push(next.map_or(Evidence::End, |_| Evidence::Unfit));
+                Some(Verdict::Stops)
+            }
             _ => None,
         };
-        if let Some(verdict) = verdict {
-            out.push(Break { tail, gap, verdict, evidence });
-        }
+        found(verdict?, evidence)
     }
-    out
+
+    /// What shows that a paragraph has lost its beginning.
+    fn lost(&self, at: usize) -> Option<Lost> {
+        let block = self.blocks.get(at)?;
+        let whole = block.kind == BlockKind::Paragraph && block.marker.is_none() && block.dateline.is_none();
+        if !whole || self.is_furniture(at) {
+            return None;
+        }
+        let text = self.source.slice(*block.parts().first()?);
+        // a sentence that begins with a mark or a figure is of another sort
+        let begins = text.chars().next().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        if !begins || text.chars().nth(SHORTEST).is_none() || !text.contains('。') || is_ordered(text) {
+            return None;
+        }
+        let opening = Lexicon::shipped().opening(text);
+        if lost_at_most(opening, text) < LOST_PERHAPS {
+            return None; // most paragraphs: no need to know the document's habits
+        }
+        let odds = lost(opening, &self.habits.opening(text, true));
+        let known = text.chars().next().is_some_and(|c| Lexicon::shipped().frequency(c) >= RARE);
+        (odds >= LOST_PERHAPS).then(|| Lost { block: at, start: block.span.start, sure: known && odds >= LOST_SURELY })
+    }
+
+    /// True where a line that reads as a title is the first piece of the paragraph that follows.
+    fn is_cut_title(&self, title: &str, at: usize, head_at: Option<usize>, evidence: &mut Vec<Evidence>) -> bool {
+        let next = head_at.and_then(|i| self.blocks.get(i));
+        let Some(next) = next.filter(|n| n.kind == BlockKind::Paragraph && n.marker.is_none() && n.dateline.is_none()) else {
+            return false;
+        };
+        let head = next.parts().first().map_or("", |part| self.source.slice(*part));
+        if let Some(mark) = unclosed(title, head) {
+            evidence.push(Evidence::Unclosed(mark));
+            return true;
+        }
+        if title.contains([' ', '\u{3000}']) || may_open(head) {
+            return false; // most titles: no need to weigh the seam
+        }
+        let seam = Lexicon::shipped().seam(title, head);
+        let score = goes_on(&seam, &self.habits.opening(head, true)) + predicate(head);
+        let after_furniture = head_at.is_some_and(|head| head > at + 1);
+        let ends_badly = seam.ends <= if seam.word.is_some() || after_furniture { 0 } else { CUT_END };
+        let least = if after_furniture { CUT_TITLE + AFTER_FURNITURE } else { CUT_TITLE };
+        // a good title may also be cut where what follows can't begin anything
+        let cut = (ends_badly && score >= least) || score >= CUT_SURELY;
+        if cut && let Some(word) = seam.word {
+            evidence.push(Evidence::Word(word.text));
+        }
+        cut
+    }
+
+    /// Whether the next block goes on with the sentence; nothing where the block may well be whole.
+    fn judge(
+        &self,
+        tail_at: usize,
+        head_at: Option<usize>,
+        tail: &str,
+        kind: Prose,
+        goes_on_itself: bool,
+        evidence: &mut Vec<Evidence>,
+    ) -> Option<Verdict> {
+        let next = head_at.and_then(|i| self.blocks.get(i));
+        let open_mark = matches!(evidence.first(), Some(Evidence::OpenMark(_)));
+        let after_furniture = head_at.is_some_and(|head| head > tail_at + 1);
+        let own = match self.blocks.get(tail_at) {
+            // after a comma the sentence goes on, but hardly with the words that a paragraph begins with
+            Some(block) if kind == Prose::Sure && !goes_on_itself && !open_mark => own_seam(self.source, block, self.habits),
+            _ => None,
+        };
+        // a long headline may end like this too: only what is surely cut is told
+        let stops = |evidence: &mut Vec<Evidence>, why: Evidence| {
+            if own.is_some() {
+                return Some(Verdict::Displaced);
+            }
+            evidence.push(why);
+            (kind == Prose::Sure || Lexicon::shipped().seam(tail, "").ends <= CUT_END).then_some(Verdict::Stops)
+        };
+        let Some(next) = next else { return stops(evidence, Evidence::End) };
+        let is_title = next.kind == BlockKind::Heading { level: 0 } && next.marker.is_none();
+        let head = next.parts().first().map_or("", |part| self.source.slice(*part));
+        if !(next.kind == BlockKind::Paragraph || is_title) || next.marker.is_some() || next.dateline.is_some() || is_ordered(head) {
+            return stops(evidence, Evidence::NewUnit);
+        }
+        let short = |text: &str| text.chars().nth(24).is_none();
+        let seam = Lexicon::shipped().seam(tail, head);
+        if short(tail) && short(head) && ends_open(head) && seam.word.is_none() {
+            return None; // two short lines: verse, or a list
+        }
+        let score = goes_on(&seam, &self.habits.opening(head, true)) + predicate(head);
+        // what follows may belong to its own end
+        let next_own = if ends_open(head) { own_seam(self.source, next, self.habits) } else { None };
+        if next_own.is_some_and(|next| next > score) {
+            return stops(evidence, Evidence::Unfit);
+        }
+        // furniture itself shows why the sentence is broken
+        let least = if after_furniture { AFTER_FURNITURE } else { NEXT };
+        if own.is_some_and(|own| own + least > score) {
+            return Some(Verdict::Displaced);
+        }
+        let unclosed = unclosed(tail, head);
+        let told = unclosed.is_some() || open_mark;
+        // a line that reads as a title may be one: the pieces must fit by themselves, wherever they stood
+        let unsure = is_title || kind != Prose::Sure;
+        let closed = tail.ends_with(['”', '》', '’', '」', '』']); // the sentence may be over, and only its mark lost
+        let fits = match unsure {
+            true if is_title => seam.joined >= Seam::JOINED && score >= least,
+            true => score >= least + UNSURE,
+            false => score >= least,
+        } && !closed;
+        if fits && let Some(word) = seam.word {
+            evidence.push(Evidence::Word(word.text));
+        }
+        if let Some(mark) = unclosed {
+            evidence.push(Evidence::Unclosed(mark));
+        }
+        if (told && !is_title) || fits {
+            return Some(Verdict::Joined);
+        }
+        stops(evidence, if is_title { Evidence::NewUnit } else { Evidence::Unfit })
+    }
+}
+
+/// Text without what is not seen at its end.
+pub(super) fn end_of(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_control() || is_invisible_format(c))
+}
+
+/// What a predicate without its subject, such as 超过2万亿元, adds to a paragraph's going on with the one before
+/// (milli-nats).
+fn predicate(head: &str) -> i32 {
+    const PREDICATES: [&str; 16] =
+        ["超过", "达到", "达", "增长", "下降", "同比", "环比", "占", "约占", "增至", "降至", "突破", "增加到", "提高到", "增加", "减少"];
+    let of_figure = |word: &&str| head.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| fold_width(c).is_ascii_digit()));
+    if PREDICATES.iter().any(|word| of_figure(&word)) { 3000 } else { 0 }
+}
+
+/// True for a line with the commas of a sentence that ends as no line does.
+fn is_cut_line(text: &str) -> bool {
+    text.contains('，') && text.chars().nth(CLAUSES).is_some() && Lexicon::shipped().seam(text, "").ends <= CUT_END
+}
+
+/// False for most blocks, at a glance: they end with a full stop.
+fn may_stop(text: &str) -> bool {
+    !text.ends_with('。')
+}
+
+/// True where a text begins the way paragraphs do, by its first characters alone.
+fn may_open(head: &str) -> bool {
+    Lexicon::shipped().opening(head).0 >= OPENS
 }
 
 /// True where a break stands inside a decimal number: 5. | 8%.
@@ -116,74 +400,6 @@ fn cuts_a_number(tail: &str, head: &str) -> bool {
     matches!(point, Some('.' | '．'))
         && digit.is_some_and(|c| c.is_ascii_digit())
         && head.chars().next().map(fold_width).is_some_and(|c| c.is_ascii_digit())
-}
-
-/// True where a line that reads as a title is the first piece of the paragraph that follows.
-fn is_cut_title(source: &Source, title: &str, next: Option<&Block>, evidence: &mut Vec<Evidence>) -> bool {
-    let Some(next) = next.filter(|n| n.kind == BlockKind::Paragraph && n.marker.is_none() && n.dateline.is_none()) else { return false };
-    let head = next.parts().first().map_or("", |part| source.slice(*part));
-    if let Some(mark) = unclosed(title, head) {
-        evidence.push(Evidence::Unclosed(mark));
-        return true;
-    }
-    if title.contains([' ', '\u{3000}']) || !may_cut_a_word(title, head) {
-        return false; // most titles: no need to weigh the seam
-    }
-    let seam = Lexicon::shipped().seam(title, head);
-    match seam.word {
-        Some(word) if seam.joined >= CUT_TITLE && seam.ends < 0 => {
-            evidence.push(Evidence::Word(word.text));
-            true
-        }
-        _ => false,
-    }
-}
-
-/// True where some word of up to four characters would stand across the seam.
-fn may_cut_a_word(tail: &str, head: &str) -> bool {
-    let mut left: Vec<char> = tail.chars().rev().take(3).collect();
-    left.reverse();
-    let right: Vec<char> = head.chars().take(3).collect();
-    (1..=left.len()).any(|l| {
-        (1..=right.len().min(4 - l)).any(|r| {
-            let word: String = left.iter().skip(left.len() - l).chain(right.iter().take(r)).collect();
-            Lexicon::shipped().is_word(&word)
-        })
-    })
-}
-
-/// Whether the next block goes on with the sentence; nothing where the block may well be whole.
-fn judge(source: &Source, tail: &str, next: Option<&Block>, kind: Prose, evidence: &mut Vec<Evidence>) -> Option<Verdict> {
-    // a long headline may end like this too: only what is surely cut is told
-    let stops = |evidence: &mut Vec<Evidence>, why: Evidence| {
-        evidence.push(why);
-        (kind == Prose::Sure || Lexicon::shipped().seam(tail, "").ends <= CUT_END).then_some(Verdict::Stops)
-    };
-    let Some(next) = next else { return stops(evidence, Evidence::End) };
-    let is_title = next.kind == BlockKind::Heading { level: 0 } && next.marker.is_none();
-    let head = next.parts().first().map_or("", |part| source.slice(*part));
-    if !(next.kind == BlockKind::Paragraph || is_title) || next.marker.is_some() || next.dateline.is_some() || is_ordered(head) {
-        return stops(evidence, Evidence::NewUnit);
-    }
-    let seam = Lexicon::shipped().seam(tail, head);
-    if let Some(word) = seam.word {
-        evidence.push(Evidence::Word(word.text));
-    }
-    if let Some(mark) = unclosed(tail, head) {
-        evidence.push(Evidence::Unclosed(mark));
-    }
-    let told = evidence.iter().any(|e| matches!(e, Evidence::Word(_) | Evidence::Unclosed(_) | Evidence::OpenMark(_)));
-    let short = |text: &str| text.chars().nth(24).is_none();
-    if short(tail) && short(head) && ends_open(head) && !evidence.iter().any(|e| matches!(e, Evidence::Word(_))) {
-        return None; // two short lines: verse, or a list
-    }
-    // a line that reads as a title may be one: the pieces must fit by themselves, wherever they stood
-    let enough = if is_title || kind != Prose::Sure { Seam::JOINED } else { Seam::JOINED_IF_NEXT };
-    let closed = tail.ends_with(['”', '》', '’', '」', '』']); // the sentence may be over, and only its mark lost
-    if (told && !is_title) || (seam.joined >= enough && !closed) {
-        return Some(Verdict::Joined);
-    }
-    stops(evidence, if is_title { Evidence::NewUnit } else { Evidence::Unfit })
 }
 
 /// The opening mark in `tail` that only `head` closes.

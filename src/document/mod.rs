@@ -6,17 +6,25 @@
 
 mod block;
 mod breaks;
+mod displaced;
+mod furniture;
+mod judgement;
 mod layout;
 mod markdown;
 mod marker;
+mod openings;
 mod passage;
 mod plain;
 mod prose;
+mod supplied;
 
 pub use block::{Block, BlockKind};
-pub use breaks::{Break, Evidence, Verdict};
+pub use breaks::{Break, Evidence, Lost, Verdict};
+pub use displaced::{Displaced, Order};
+pub use furniture::Furniture;
 pub use marker::{Marker, marker};
 pub use passage::{Passage, clauses, quotations, sentences};
+pub use supplied::Supplied;
 
 use crate::text::{Source, Span};
 
@@ -55,6 +63,12 @@ pub struct Document<'s> {
     pub passages: Vec<Passage<'s>>,
     /// The boundaries between blocks at which a sentence stops.
     pub breaks: Vec<Break>,
+    /// The paragraphs whose pieces stand in the wrong order.
+    pub displaced: Vec<Displaced>,
+    /// The paragraphs whose beginning is lost.
+    pub lost: Vec<Lost>,
+    /// What may be page furniture among the blocks, by index.
+    pub furniture: Vec<(usize, Furniture)>,
 }
 
 impl Document<'_> {
@@ -81,9 +95,11 @@ fn document(source: &Source, blocks: Vec<Block>) -> Document<'_> {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::default(),
     };
-    let breaks = breaks::find(source, &blocks);
+    let furniture = furniture::find(source, &blocks);
+    let breaks::Found { breaks, displaced, lost } = breaks::find(source, &blocks, &furniture);
     let passages = passage::passages(source, &blocks, &breaks);
-    Document { source, span, blocks, passages, breaks }
+    let furniture = furniture.into_iter().enumerate().filter_map(|(at, sort)| Some((at, sort?))).collect();
+    Document { source, span, blocks, passages, breaks, displaced, lost, furniture }
 }
 
 /// Cuts the blocks before each one that opens a document.

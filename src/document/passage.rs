@@ -25,10 +25,13 @@ pub(super) fn passages<'s>(source: &'s Source, blocks: &[Block], breaks: &[Break
     let mut first = 0;
     while let Some(block) = blocks.get(first) {
         let mut last = first;
-        while joined.next_if(|b| b.tail == last).is_some() {
-            last += 1;
+        let mut read = vec![first];
+        while let Some(head) = joined.next_if(|b| b.tail == last).and_then(|b| b.head) {
+            // page furniture between the two is passed over
+            last = head;
+            read.push(head);
         }
-        let run = blocks.get(first..=last).unwrap_or_default();
+        let run: Vec<&Block> = read.iter().filter_map(|&at| blocks.get(at)).collect();
         let span = run.last().map_or(block.span, |b| block.span.to(b.span));
         // the marker is structure, not text: a rule's `^` is where the words begin
         let mut parts: Vec<Span> = run.iter().flat_map(|b| b.parts().iter().copied()).collect();

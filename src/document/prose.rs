@@ -15,6 +15,9 @@ const LONG: usize = 60;
 /// A line that goes on after a comma is followed by at least twice its own characters, but no more than twice these.
 const CLAUSE: usize = 24;
 
+/// A long line with this many commas is no headline.
+const CLAUSES: usize = 3;
+
 /// How sure it is that a block is prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prose {
@@ -43,6 +46,10 @@ pub(super) fn prose(source: &Source, block: &Block, goes_on: bool) -> Prose {
     // a list of names has a space every few characters
     if listed || shape.commas + shape.calls == 0 || shape.spaces * 8 >= shape.length || shape.length <= LONG {
         return if shape.semicolons > 0 && shape.commas > 0 { Prose::Sure } else { Prose::No };
+    }
+    // no headline has so many clauses
+    if shape.commas >= CLAUSES || shape.semicolons > 0 {
+        return Prose::Sure;
     }
     Prose::Likely
 }
@@ -179,7 +186,9 @@ pub(super) fn is_listed(text: &str, next: &str) -> bool {
     let count = |s: &str| s.chars().take(LONG).count();
     let is_prose = next.contains(['。', '；']) || next.ends_with(['！', '？']);
     let salutes = SALUTATIONS.iter().any(|s| text.starts_with(s));
-    let enough = if text.ends_with('，') { (15, 2 * CLAUSE.min(count(text))) } else { (12, 6) };
+    // no line of verse is as long as that
+    let verse = text.ends_with('，') && count(text) < 2 * CLAUSE;
+    let enough = if verse { (15, 2 * CLAUSE.min(count(text))) } else { (12, 6) };
     is_ordered(text) || is_ordered(next) || labelled(next) || salutes || !is_prose || count(text) < enough.0 || count(next) < enough.1
 }
 

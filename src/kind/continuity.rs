@@ -5,7 +5,7 @@
 
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
-use crate::document::{Break, Document, Evidence, Verdict};
+use crate::document::{Break, Document, Evidence, Lost, Verdict};
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -32,8 +32,8 @@ enum Report {
     /// The next block goes on with the sentence.
     #[schemars(extend("x-zh" = "下一段接着说完这一句。"))]
     Joined,
-    /// Nothing shows where it goes on.
-    #[schemars(extend("x-zh" = "看不出它接到哪里。"))]
+    /// Nothing shows where it goes on; and paragraphs that begin inside a sentence.
+    #[schemars(extend("x-zh" = "看不出它接到哪里；以及开头缺了字的段落。"))]
     Stops,
 }
 
@@ -57,6 +57,10 @@ impl Kind for Continuity {
         &[
             Placeholder { name: "tail", meaning: ("断处之前的文字", "the text before the break") },
             Placeholder { name: "head", meaning: ("断处之后的文字", "the text after the break") },
+            Placeholder {
+                name: "what",
+                meaning: ("哪里没有说完，或缺了开头", "what is missing: the end after which words, or the beginning before which"),
+            },
             Placeholder { name: "joined", meaning: ("接起来的文字", "the two joined") },
             Placeholder { name: "reasons", meaning: ("判断的依据", "what speaks for it") },
         ]
@@ -101,10 +105,14 @@ impl Check for ContinuityCheck {
         hits.bound += document.blocks.len() as u64;
         for found in &document.breaks {
             match (self.report, found.verdict) {
-                (Report::Joined, Verdict::Joined) => hits.push(joined(document, found)),
+                // what furniture broke is told of the furniture
+                (Report::Joined, Verdict::Joined) if found.head == Some(found.tail + 1) => hits.push(joined(document, found)),
                 (Report::Stops, Verdict::Stops) => hits.push(stops(document, found)),
                 (_, other) => hits.in_order(|| found.gap, || passed_over(found, other)),
             }
+        }
+        if self.report == Report::Stops {
+            document.lost.iter().for_each(|lost| hits.push(headless(document, lost)));
         }
     }
 }
@@ -123,7 +131,7 @@ fn passed_over(found: &Break, verdict: Verdict) -> Localized {
 }
 
 /// The clause before `at`, or as much of it as is shown.
-fn before(text: &str, at: u32) -> &str {
+pub(super) fn before(text: &str, at: u32) -> &str {
     let line = text.get(..at as usize).unwrap_or_default();
     let mut start = line.len();
     for (count, (i, c)) in line.char_indices().rev().enumerate() {
@@ -137,7 +145,7 @@ fn before(text: &str, at: u32) -> &str {
 }
 
 /// The first characters of the source from `at`, within their line.
-fn after(text: &str, at: u32) -> &str {
+pub(super) fn after(text: &str, at: u32) -> &str {
     let rest = text.get(at as usize..).unwrap_or_default();
     let end = rest.char_indices().take(SHOWN).take_while(|(_, c)| !c.is_control()).last();
     end.and_then(|(i, c)| rest.get(..i + c.len_utf8())).unwrap_or_default()
@@ -182,7 +190,40 @@ fn stops(document: &Document<'_>, found: &Break) -> Hit {
     };
     // after a quotation or a title the sentence may be whole and only its mark missing
     let confidence = tail.ends_with(['”', '’', '》', '」', '』']).then_some(Confidence::Low);
-    Hit { span: Span::from_range(end - last..end), labels, values: values(tail, head, tail, found), confidence, ..Hit::default() }
+    let mut labels = labels;
+    let mut fixes = Vec::new();
+    if let Some(supplied) = &found.supplied {
+        labels.push(Label { span: supplied.place, message: Localized::fixed("这里有缺失的文字", "the missing words stand here") });
+        let reading = format!("{tail}{}", supplied.text);
+        fixes.push(Fix {
+            title: both!("补成“{reading}”", "complete it: “{reading}”"),
+            applicability: Applicability::Unsafe,
+            edits: vec![Edit { span: Span::new(found.gap.start, found.gap.start), text: supplied.text.clone() }],
+        });
+    }
+    Hit { span: Span::from_range(end - last..end), labels, values: values(tail, head, tail, found), fixes, confidence, ..Hit::default() }
+}
+
+/// A paragraph that begins inside a sentence.
+fn headless(document: &Document<'_>, lost: &Lost) -> Hit {
+    let text = document.source.text();
+    let head = after(text, lost.start);
+    let first = head.chars().next().map_or(0, char::len_utf8);
+    let start = lost.start as usize;
+    let what = both!("“{head}”之前缺了开头", "the beginning before “{head}” is missing");
+    let reasons = Localized::fixed("一段话不会这样开头", "no paragraph begins like this");
+    Hit {
+        span: Span::from_range(start..start + first),
+        values: vec![
+            ("tail".to_owned(), Localized::same("")),
+            ("head".to_owned(), Localized::same(head)),
+            ("what".to_owned(), what),
+            ("joined".to_owned(), Localized::same(head)),
+            ("reasons".to_owned(), reasons),
+        ],
+        confidence: (!lost.sure).then_some(Confidence::Low),
+        ..Hit::default()
+    }
 }
 
 fn values(tail: &str, head: &str, joined: &str, found: &Break) -> Vec<(String, Localized)> {
@@ -192,6 +233,7 @@ fn values(tail: &str, head: &str, joined: &str, found: &Break) -> Vec<(String, L
     vec![
         ("tail".to_owned(), Localized::same(tail)),
         ("head".to_owned(), Localized::same(head)),
+        ("what".to_owned(), both!("“{tail}”之后没有说完，或缺句末标点", "nothing ends “{tail}”")),
         ("joined".to_owned(), Localized::same(joined)),
         ("reasons".to_owned(), Localized::new(zh, en)),
     ]

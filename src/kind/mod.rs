@@ -8,9 +8,11 @@ mod bounds;
 mod calendar;
 mod context;
 mod continuity;
+mod displacement;
 mod enumeration;
 mod expression;
 mod fact;
+mod furniture;
 mod habit;
 mod literals;
 mod numbering;
@@ -65,6 +67,8 @@ pub const KINDS: &[&dyn Kind] = &[
     &repetition::Repetition,
     &numbering::Numbering,
     &continuity::Continuity,
+    &displacement::Displacement,
+    &furniture::FurnitureKind,
     &relation::RelationKind,
     &agreement::Agreement,
     &enumeration::Enumeration,

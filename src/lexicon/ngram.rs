@@ -112,7 +112,7 @@ impl<'b> Ngrams<'b> {
 }
 
 /// The natural logarithm of `value`, in thousandths (milli-nats), rounded down.
-pub(super) fn ln_milli(value: u64) -> i32 {
+pub(crate) fn ln_milli(value: u64) -> i32 {
     let Some(whole) = value.checked_ilog2() else {
         return -28_000;
     };

@@ -33,11 +33,12 @@ pub struct Seam {
 ///
 /// `after-1` to `after-3`: how much likelier the tail makes the head's first, second and third character.
 /// `start`: how much likelier a block's beginning makes the head's first three characters.
+/// `opens`: how much likelier a sentence's beginning makes them.
 /// `end`, `stop`: how much likelier the tail makes the end of the block, a full stop.
 /// `whole`: how much cheaper the words are cut across the seam than apart; `across`: 1000 if a word stands across.
 /// `class-1` to `class-4`: how much oftener words like those on both sides stand at distances 1 to 4.
-pub const EVIDENCE: [&str; 12] =
-    ["after-1", "after-2", "after-3", "start", "end", "stop", "whole", "across", "class-1", "class-2", "class-3", "class-4"];
+pub const EVIDENCE: [&str; 13] =
+    ["after-1", "after-2", "after-3", "start", "opens", "end", "stop", "whole", "across", "class-1", "class-2", "class-3", "class-4"];
 
 /// What a seam is judged by, in the order of [`EVIDENCE`].
 pub type Evidence = [i32; EVIDENCE.len()];
@@ -92,28 +93,47 @@ impl Lexicon<'_> {
         }
     }
 
+    /// How much likelier the beginning of a block, and of a sentence, makes the first three characters of `head` than
+    /// they are anywhere, in milli-nats: the items `start` and `opens` of [`EVIDENCE`].
+    pub fn opening(&self, head: &str) -> (i32, i32) {
+        let written = |c: &char| !c.is_whitespace() && !c.is_control();
+        let symbols: Vec<u16> = self.ngrams.alphabet().symbols(head.chars().filter(written).take(REACH)).collect();
+        let (start, opens) = self.openness(&symbols);
+        (start.clamp(BOUNDS.0, BOUNDS.1), opens.clamp(BOUNDS.0, BOUNDS.1))
+    }
+
+    fn openness(&self, right: &[u16]) -> (i32, i32) {
+        let ngrams = &self.ngrams;
+        let after = |first: u16| -> i32 {
+            let opened: Vec<u16> = std::iter::once(first).chain(right.iter().copied().take(3)).collect();
+            let gain = |at: usize, symbol: u16| {
+                let chance = |context: Option<&[u16]>| ln_milli(ngrams.chance_after(context.unwrap_or_default(), symbol));
+                chance(opened.get(..=at)) - chance(right.get(..at))
+            };
+            right.iter().take(3).enumerate().map(|(at, &symbol)| gain(at, symbol)).sum()
+        };
+        (after(START), after(ngrams.alphabet().number('。')))
+    }
+
     /// The evidence about a seam, and how many symbols a word across it has on either side.
     fn evidence(&self, before: &[char], after: &[char]) -> (Evidence, Option<(usize, usize)>) {
         let ngrams = &self.ngrams;
         let symbols = |chars: &[char]| -> Vec<u16> { ngrams.alphabet().symbols(chars.iter().copied()).collect() };
         let (left, right) = (symbols(before), symbols(after));
         let whole: Vec<u16> = left.iter().chain(&right).copied().collect();
-        let opened: Vec<u16> = std::iter::once(START).chain(right.iter().copied()).collect();
+        let stop = ngrams.alphabet().number('。');
         let ln_after = |context: Option<&[u16]>, symbol| ln_milli(ngrams.chance_after(context.unwrap_or_default(), symbol));
 
         let mut gains = [0; 3];
-        let mut start = 0;
+        let (start, opens) = self.openness(&right);
         for (at, (gain, &symbol)) in gains.iter_mut().zip(&right).enumerate() {
             let alone = ln_after(right.get(..at), symbol);
             *gain = ln_after(whole.get(..left.len() + at), symbol) - alone;
-            start += ln_after(opened.get(..=at), symbol) - alone;
         }
         let follows = |symbol| match left.is_empty() {
             true => 0,
             false => ln_after(Some(&left), symbol) - ln_milli(ngrams.chance(symbol)),
         };
-        let stop = ngrams.alphabet().number('。');
-
         let lattice = self.words.lattice(ngrams, &whole);
         let (left_words, left_cost) = lattice.cut(0..left.len());
         let (right_words, right_cost) = lattice.cut(left.len()..whole.len());
@@ -136,7 +156,7 @@ impl Lexicon<'_> {
         let [near, next, far, farthest] = classes;
         let saved = left_cost + right_cost - cost;
         let crossed = if across.is_some() { 1000 } else { 0 };
-        let evidence = [one, two, three, start, follows(END), follows(stop), saved, crossed, near, next, far, farthest];
+        let evidence = [one, two, three, start, opens, follows(END), follows(stop), saved, crossed, near, next, far, farthest];
         (evidence.map(|value| value.clamp(BOUNDS.0, BOUNDS.1)), across)
     }
 }
