@@ -18,6 +18,7 @@ mod pattern;
 mod relation;
 mod relations;
 mod remark;
+mod repetition;
 mod requirement;
 mod scaffold;
 mod schema;
@@ -55,6 +56,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &calendar::Calendar,
     &pairing::Pairing,
     &habit::Habit,
+    &repetition::Repetition,
     &continuity::Continuity,
     &relation::RelationKind,
     &agreement::Agreement,
