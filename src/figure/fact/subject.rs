@@ -299,7 +299,8 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
             lead.skip(length)
         } else if HEAD_STARTS.may_begin(lead.text)
-            && let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none()) {
+            && let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none())
+        {
             shorter
         } else {
             return lead;
