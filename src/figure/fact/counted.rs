@@ -76,6 +76,11 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
         Some(Class::Duration | Class::Points) => false,
         Some(class) => class == Class::Count || open,
     };
+    if figure.unit.is_some_and(|unit| &*unit.base.name == "次")
+        && let Some(deed) = deed(rest)
+    {
+        return Some(deed);
+    }
     let (rest, attributive) = match rest.text.strip_prefix('的') {
         // 2.6万人的调查: what is counted has been named
         Some(_) if class == Some(Class::Count) => return None,
@@ -122,6 +127,13 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
     let one = || class == Some(Class::Count) && (from, noun.text.len()) == (0, end) && rest.text.get(end..).is_some_and(ends);
     let long = noun.text.chars().nth(1).is_some() || !noun.is_empty() && one();
     (long && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
+}
+
+/// What was done so many times: 两次降低利率.
+fn deed(rest: Phrase<'_>) -> Option<Phrase<'_>> {
+    let clause = rest.take(rest.text.find(|c| super::words::is_boundary(c) || c == '、').unwrap_or(rest.text.len()));
+    let does = tokens(clause.text).next().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
+    (does && (3..=LONGEST / 2).contains(&clause.text.chars().count())).then_some(clause)
 }
 
 /// Whether what was taken for the noun tells what the counted ones did: 居民2.1万人进行迁建.

@@ -1,5 +1,7 @@
 //! Lists of subjects: 分别 pairs subjects and figures in order.
 
+use super::vocabulary::{Tag, tokens};
+
 /// The `count` subjects that `phrase` names for 分别, in order; empty where it does not name so many.
 pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
     if let Some((before, after)) = phrase.split_once("三次产业").filter(|_| count == 3) {
@@ -37,6 +39,16 @@ const INDICATORS: &[&str] = &[
 
 /// 东部 before 西部地区投资 is 东部地区投资: the two end alike, in two characters or in one.
 fn completed(part: &str, last: &str) -> Option<String> {
+    // 城镇、农村居民收入: both say whose income it is
+    let mut words = tokens(last);
+    if let (Some(own), Some(first)) = (tokens(part).next(), words.next())
+        && own.text == part
+        && (own.tag, first.tag) == (Some(Tag::Attribute), Some(Tag::Attribute))
+        && own.text.len() == first.text.len()
+        && let Some(rest) = last.get(first.end()..).filter(|rest| !rest.is_empty())
+    {
+        return Some(format!("{part}{rest}"));
+    }
     super::subject::completed(part, last).or_else(|| {
         let end = part.chars().next_back()?;
         // 甲、乙、丙省投资

@@ -85,7 +85,7 @@ impl Reference {
     ///
     /// The headlines of a dated programme are no sections, so they say nothing about what follows.
     pub(super) fn enter(&mut self, heading: &str, reading: &Reading) {
-        if self.month.is_some() {
+        if self.month.is_some() && !self.report {
             return;
         }
         let about = ["回顾", "工作", "目标", "任务", "情况", "安排", "发展", "部署", "要求", "过去", "一年", "五年"];

@@ -38,6 +38,7 @@ struct Said {
     scope: Option<&'static str>,
     comparison: Option<Comparison>,
     role: Option<FactRole>,
+    basis: Basis,
     target: bool,
     /// The words that a 分别 named its subjects with, all together.
     whole: Option<Named>,
@@ -165,7 +166,7 @@ impl<'t> Reader<'t> {
         let long = lead.text.char_indices().rev().nth(LONGEST_LEAD).map_or(0, |(at, _)| at);
         self.listen(lead.take(long), said);
         let lead = lead.skip(long);
-        let mut basis = Basis::Unknown;
+        let mut basis = if joined { said.basis } else { Basis::Unknown };
         for (index, clause) in clauses.iter().chain([&lead]).enumerate() {
             self.listen(*clause, said);
             let told = role::basis(self.cues.within(*clause));
@@ -217,7 +218,7 @@ impl<'t> Reader<'t> {
             None => self.reference.default.or(self.carried),
         };
         let target = said.target || self.reference.plans && said.period.is_none();
-        said.role = Some(role);
+        (said.role, said.basis) = (Some(role), basis);
         let subject = named.map(|named| {
             let inherited = named.end <= lead.start || joined;
             Subject { span: to_source(named.start..named.end), text: named.text, inherited }
@@ -314,7 +315,9 @@ impl<'t> Reader<'t> {
             let count = self.followers + 1;
             let one_by_one = || said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
             let group = if said.group.len() == count { Some(&*said.group) } else { one_by_one() };
-            if lead.text.contains("分别")
+            // 收入分别为5万元、2万元，增长6%、8%: two again, in the same order
+            let again = figure.change.is_some() && said.group.len() == count;
+            if (lead.text.contains("分别") || again)
                 && count > 1
                 && let Some(group) = group
             {

@@ -4,7 +4,7 @@ use super::super::change::{DOWN, UP};
 use super::super::{Mention, MentionKind};
 use super::cues::{Cue, Cues, Sign};
 use super::vocabulary::{Tag, tokens};
-use super::words::{Phrase, first_of, last_of};
+use super::words::{Edges, Phrase, first_of, last_of};
 use super::{deed, scope};
 use crate::lexicon::Lexicon;
 
@@ -25,6 +25,9 @@ const TAILS: &[&str] = &[
     "再", "还", "将", "拟", "从",
     "的", "并", "由", "过", "涉及", "跨越", "跃升", "站上", "迈上", "全部", "其中", "当年", "全年",
 ];
+
+static TAIL_ENDS: Edges = Edges::last(&[TAILS, UP, DOWN]);
+static HEAD_STARTS: Edges = Edges::first(&[HEADS]);
 
 /// Words that an indicator does not begin with.
 #[rustfmt::skip]
@@ -251,7 +254,8 @@ fn tails(lead: Phrase<'_>) -> Phrase<'_> {
     {
         lead = lead.take(before.len()).without_last(TODAY).unwrap_or(lead).trimmed();
     }
-    while !lead.text.ends_with("自然增长率")
+    while TAIL_ENDS.may_end(lead.text)
+        && !lead.text.ends_with("自然增长率")
         && !ends_with_word(lead.text)
         && let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN))
     {
@@ -294,7 +298,9 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
             lead.skip(date.span.end - date.span.start)
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
             lead.skip(length)
-        } else if let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none()) {
+        } else if HEAD_STARTS.may_begin(lead.text)
+            && let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none())
+        {
             shorter
         } else {
             return lead;

@@ -28,6 +28,59 @@ pub(super) fn last_of(text: &str, words: &[&'static str]) -> Option<&'static str
     words.iter().find(same).copied()
 }
 
+/// The first or the last characters of lists of words: a cheap look whether any of them may fit.
+#[derive(Debug)]
+pub(super) struct Edges([u64; 16]);
+
+impl Edges {
+    /// Of the characters that the words end with; each is of three bytes.
+    pub(super) const fn last(lists: &[&[&str]]) -> Self {
+        Self::of(lists, true)
+    }
+
+    /// Of the characters that the words begin with.
+    pub(super) const fn first(lists: &[&[&str]]) -> Self {
+        Self::of(lists, false)
+    }
+
+    const fn of(lists: &[&[&str]], last: bool) -> Self {
+        let mut bits = [0; 16];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut word = 0;
+            while word < lists[list].len() {
+                let bytes = lists[list][word].as_bytes();
+                let at = if last { bytes.len() - 3 } else { 0 };
+                let key = key([bytes[at], bytes[at + 1], bytes[at + 2]]);
+                bits[key >> 6] |= 1 << (key & 63);
+                word += 1;
+            }
+            list += 1;
+        }
+        Self(bits)
+    }
+
+    fn holds(&self, character: [u8; 3]) -> bool {
+        let key = key(character);
+        self.0.get(key >> 6).is_some_and(|word| word >> (key & 63) & 1 == 1)
+    }
+
+    /// Whether one of the words may stand at the end of a text.
+    pub(super) fn may_end(&self, text: &str) -> bool {
+        text.as_bytes().last_chunk::<3>().is_some_and(|last| self.holds(*last))
+    }
+
+    /// Whether one of the words may stand at the start of a text.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        text.as_bytes().first_chunk::<3>().is_some_and(|first| self.holds(*first))
+    }
+}
+
+/// Ten bits of a character.
+const fn key(character: [u8; 3]) -> usize {
+    ((character[1] as usize & 0x3f) << 6 ^ (character[2] as usize & 0x3f) ^ (character[0] as usize & 0xf) << 3) & 0x3ff
+}
+
 /// A phrase and the offset where it starts in the passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Phrase<'t> {

@@ -29,6 +29,12 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
         }
         return name(end);
     }
+    // 10^400: a power, which is no number of this notation; neither of its numbers stands for itself
+    if let Some(next) = text.eat(numeral.end, '^')
+        && let Ok(power) = arabic::parse(text, next)
+    {
+        return name(power.end);
+    }
     let unit = units.at(text, text.skip_spaces(numeral.end));
     if numeral.exponent < 0 {
         // 2.0版, 工业4.0: a version.
