@@ -263,7 +263,7 @@ impl Judge<'_> {
         }
         let odds = lost(opening, &self.habits.opening(text, true));
         let known = text.chars().next().is_some_and(|c| Lexicon::shipped().frequency(c) >= RARE);
-        (odds >= LOST_PERHAPS).then(|| Lost { block: at, start: block.span.start, sure: known && odds >= LOST_SURELY })
+        (odds >= LOST_PERHAPS).then_some(Lost { block: at, start: block.span.start, sure: known && odds >= LOST_SURELY })
     }
 
     /// True where a line that reads as a title is the first piece of the paragraph that follows.
@@ -375,7 +375,7 @@ fn predicate(head: &str) -> i32 {
     const PREDICATES: [&str; 16] =
         ["超过", "达到", "达", "增长", "下降", "同比", "环比", "占", "约占", "增至", "降至", "突破", "增加到", "提高到", "增加", "减少"];
     let of_figure = |word: &&str| head.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| fold_width(c).is_ascii_digit()));
-    if PREDICATES.iter().any(|word| of_figure(&word)) { 3000 } else { 0 }
+    if PREDICATES.iter().any(|word| of_figure(word)) { 3000 } else { 0 }
 }
 
 /// True for a line with the commas of a sentence that ends as no line does.

@@ -127,6 +127,12 @@ fn passed_over(found: &Break, verdict: Verdict) -> Localized {
         Verdict::Stops => {
             both!("断处没有下文接上，这条规则不报：{zh}", "a stop that nothing continues, which this rule does not report: {en}")
         }
+        Verdict::Displaced => {
+            both!(
+                "断处接着本段的开头，归 displacement 一类：{zh}",
+                "a stop that the paragraph's own beginning continues, a matter of the kind displacement: {en}"
+            )
+        }
     }
 }
 

@@ -360,8 +360,9 @@ mod tests {
     #[test]
     fn a_figure_out_of_doubt_is_never_proposed() {
         let read = |text: &str| Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain);
-        let operands = vec![read("1260582亿元"), read("89755亿元"), read("432589亿元"), read("688238亿元")];
-        let mut network = Network { operands, ..Network::default() };
+        let operands = [read("1260582亿元"), read("89755亿元"), read("432589亿元"), read("688238亿元")];
+        let mut network = Network::default();
+        network.operands.extend(operands);
         let sum = Arc::new(parse_assertion("w = a + b + c").unwrap());
         network.add(Relation::new(0, sum, (0..4).map(Slot::One).collect()));
         let suspects = |network: &Network| -> Vec<usize> { network.diagnoses()[0].suspects.iter().map(|s| s.operand).collect() };
