@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn what_is_shown_is_harmless() {
-        check("一\u{1b}[2J\r二,,\r\n", &[(",,", "，")], "--- t.txt\n+++ t.txt\n@@ -1,1 +1,1 @@\n-一␛[2J␍二,,\n+一␛[2J␍二，\n");
+        check("一\u{1b}[2J\r二,,\r\n", &[(",,", "，")], "--- t.txt\n+++ t.txt\n@@ -1,2 +1,2 @@\n 一␛[2J␍\n-二,,\n+二，\n");
         check(
             "无,,",
             &[(",,", "，")],
