@@ -48,7 +48,7 @@ fn sarif_schema() -> jsonschema::Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-fn assert_sarif(text: &str) -> Value {
+pub fn assert_sarif(text: &str) -> Value {
     let report: Value = serde_json::from_str(text).unwrap();
     let errors: Vec<String> = sarif_schema().iter_errors(&report).map(|e| format!("{}: {e}", e.instance_path())).collect();
     assert_eq!(errors, Vec::<String>::new());

@@ -9,6 +9,7 @@
     clippy::cast_possible_truncation
 )]
 
+mod accepted; // baseline and decisions through edits, and broken ones
 mod bad_input; // unreadable, huge, hostile: the right message, the right exit code
 mod cli; // flags, exit codes, output files, configuration
 mod config; // packs, settings for some paths, the vocabulary
@@ -24,6 +25,8 @@ mod reports; // snapshots of every format, JSON against its schema
 mod rule_commands; // rules new, test, lint, schema
 mod rule_files; // broken rule files, each error at its key
 mod shipped_rules; // every shipped rule: examples, languages, reasons
+mod since; // findings at places that changed since a git revision
 mod support;
 mod text; // decoding, lines, positions, views
+mod trace; // `kanwu trace`: every finding and every gate told
 mod xsd; // as much of XML Schema as the JUnit schema uses

@@ -76,6 +76,27 @@ const CHECK: &[Flag] = &[
     ),
     ("no-config", None, None, "不用任何配置文件", "use no configuration"),
     (
+        "baseline",
+        None,
+        Some("FILE"),
+        "不报这个基线里已有的发现 [默认 kanwu.toml 旁的 kanwu-baseline.json，如果有]",
+        "leave out what this baseline has [default: kanwu-baseline.json beside kanwu.toml, if there is one]",
+    ),
+    (
+        "decisions",
+        None,
+        Some("FILE"),
+        "用这份审定记录 [默认 kanwu.toml 旁的 kanwu-review.toml，如果有]",
+        "use these decisions [default: kanwu-review.toml beside kanwu.toml, if there is one]",
+    ),
+    (
+        "since",
+        None,
+        Some("REV"),
+        "只报 git 版本 REV 以来改动之处的发现；REV... 指与 REV 分叉以来",
+        "only findings at places that changed since the git revision REV; REV... means since this branch left it",
+    ),
+    (
         "encoding",
         None,
         Some("NAME"),
@@ -167,19 +188,40 @@ pub(super) fn command(lang: Lang) -> Command {
             check,
             figures,
             super::rules::command(lang),
+            super::trace::command(lang),
             super::config::command(lang),
+            super::baseline::command(lang),
+            super::review::command(lang),
             init,
             completions,
             Command::new("man").about(say("输出手册页", "print the man page")),
             Command::new("schema").about(say("输出 --format json 的 JSON Schema", "print the JSON Schema of --format json")).arg(
                 Arg::new("command")
                     .value_name("COMMAND")
-                    .value_parser(["check", "figures"])
+                    .value_parser(["check", "figures", "trace"])
                     .default_value("check")
                     .help(say("哪个命令的输出", "the command whose output it describes")),
             ),
         ])
 }
+
+/// The flags of `check` that say what is checked and how; not those of its report.
+pub(super) const CHECKING: &[&str] = &[
+    "min-confidence",
+    "only",
+    "skip",
+    "include",
+    "exclude",
+    "rules",
+    "require-examples",
+    "config",
+    "no-config",
+    "baseline",
+    "decisions",
+    "encoding",
+    "stdin-filename",
+    "allow-empty",
+];
 
 /// Some of the flags of `check`, for the commands that share them.
 pub(super) fn some(names: &'static [&'static str], lang: Lang) -> impl Iterator<Item = Arg> {
@@ -204,7 +246,7 @@ fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
             arg.action(ArgAction::Append).value_parser(|glob: &str| globset::Glob::new(glob).map(|g| g.glob().to_owned()))
         }
         "rules" => arg.action(ArgAction::Append).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::AnyPath),
-        "config" | "output" => arg.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath),
+        "config" | "output" | "baseline" | "decisions" => arg.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath),
         "stdin-filename" => arg.default_value("<stdin>"),
         _ => arg,
     }

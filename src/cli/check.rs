@@ -1,12 +1,15 @@
 //! `kanwu check`.
 
+use super::accept::Known;
 use super::reports::Reports;
+use super::run::Run;
+use super::since::changes;
 use super::texts::{Texts, list};
 use super::{CLEAN, FAILED, FOUND, complain};
 use crate::both;
 use crate::config::{self, Config, FailOn};
-use crate::engine::{Checked, Engine, Options, PathSettings, RuleSet, declaration_report, select};
-use crate::finding::{Confidence, Failure, FileReport, Severity, Summary};
+use crate::engine::{Engine, Options, PathSettings, RuleSet, declaration_report, select};
+use crate::finding::{Confidence, Failure, FileReport, Severity};
 use crate::lang::Lang;
 use clap::ArgMatches;
 use std::collections::BTreeSet;
@@ -15,21 +18,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is ready before the first text is read.
-struct Setup {
-    config: Config,
-    rules: RuleSet,
-    reports: Vec<FileReport>,
-    failures: Vec<Failure>,
+pub(super) struct Setup {
+    pub(super) config: Config,
+    pub(super) rules: RuleSet,
+    /// What is wrong with rule files and the configuration.
+    pub(super) reports: Vec<FileReport>,
+    pub(super) failures: Vec<Failure>,
 }
 
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
-    // a rule that panics is told as a failure; the default hook's own words would only come between
-    std::panic::set_hook(Box::new(|_| {}));
+    quiet_panics();
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
-    let Setup { config, rules, reports: problems, mut failures } = set_up(matches, &paths);
-    let lang = if matches.contains_id("lang") { lang } else { config.lang.unwrap_or(lang) };
+    let Setup { config, rules, reports: mut problems, mut failures } = set_up(matches, &paths);
+    let lang = language(matches, &config, lang);
+    let known = Known::load(matches, &config, &mut problems, &mut failures, false);
     let opened = Texts::find(matches, &paths, &config, &mut failures).and_then(|texts| Ok((Reports::open(matches, &texts, lang)?, texts)));
-    let (mut reports, texts) = match opened {
+    let (mut reports, mut texts) = match opened {
         Ok(opened) => opened,
         Err(failure) => {
             failures.push(failure);
@@ -37,35 +41,20 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
+    let since = matches.get_one::<String>("since").and_then(|rev| changes(rev, &mut texts, &mut failures));
     let engine = Engine::new(rules, &options(&config, confidence(matches)));
-    let mut summary = Summary { rules: engine.rules().len() as u64, ..Summary::default() };
     reports.begin(engine.rules())?;
     for report in &problems {
-        summary.problems += report.findings.iter().filter(|f| f.severity == Severity::Error).count() as u64;
         reports.file(report)?;
     }
-    let mut bound: BTreeSet<Arc<str>> = BTreeSet::new();
-    texts.each(
-        |loaded| engine.check(loaded.source, loaded.syntax),
-        |result| {
-            match result {
-                Err(failure) => failures.push(failure),
-                Ok(Checked { report, failures: more }) => {
-                    failures.extend(more);
-                    summary.files += 1;
-                    if let Some(coverage) = &report.coverage {
-                        summary.characters += coverage.characters;
-                        summary.figures += coverage.figures;
-                        coverage.relations.iter().for_each(|(_, verdicts)| summary.relations += *verdicts);
-                        bound.extend(engine.rules().iter().filter(|r| !coverage.unbound.contains(&r.id)).map(|r| r.id.clone()));
-                    }
-                    report.findings.iter().for_each(|f| summary.findings.add(f));
-                    reports.file(&report)?;
-                }
-            }
-            Ok(())
-        },
-    )?;
+    let mut run = Run::new(&engine, known, since);
+    run.count_problems(&problems);
+    run.each(&texts, &mut failures, |report| reports.file(report))?;
+    // where not all was looked at, what is missing says nothing
+    if failures.is_empty() && confidence(matches) == Confidence::Low {
+        run.leftovers().iter().try_for_each(|report| reports.file(report))?;
+    }
+    let Run { mut summary, bound, .. } = run;
     summary.unbound = summary.rules - bound.len() as u64;
     summary.failures = failures.len() as u64;
     reports.end(&failures, &summary)?;
@@ -88,6 +77,16 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     })
 }
 
+/// A rule that panics is told as a failure; the default hook's own words would only come between.
+pub(super) fn quiet_panics() {
+    std::panic::set_hook(Box::new(|_| {}));
+}
+
+/// `--lang`, else what the configuration says, else the locale.
+pub(super) fn language(matches: &ArgMatches, config: &Config, lang: Lang) -> Lang {
+    if matches.contains_id("lang") { lang } else { config.lang.unwrap_or(lang) }
+}
+
 /// What the configuration sets for all rules.
 pub(super) fn options(config: &Config, min_confidence: Confidence) -> Options {
     let settings = |o: &config::Override| PathSettings { paths: o.paths.clone(), severity: o.severity.clone(), skip: o.skip.clone() };
@@ -99,7 +98,7 @@ pub(super) fn options(config: &Config, min_confidence: Confidence) -> Options {
     }
 }
 
-fn confidence(matches: &ArgMatches) -> Confidence {
+pub(super) fn confidence(matches: &ArgMatches) -> Confidence {
     match matches.get_one::<String>("min-confidence").map(String::as_str) {
         Some("high") => Confidence::High,
         Some("medium") => Confidence::Medium,
@@ -108,7 +107,7 @@ fn confidence(matches: &ArgMatches) -> Confidence {
 }
 
 /// Reads the configuration and the rules.
-fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
+pub(super) fn set_up(matches: &ArgMatches, paths: &[PathBuf]) -> Setup {
     let mut failures = Vec::new();
     let mut config = configuration(matches, paths, &mut failures);
     let folders: Vec<&Path> = config.rules.iter().chain(matches.get_many("rules").into_iter().flatten()).map(PathBuf::as_path).collect();

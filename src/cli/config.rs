@@ -141,6 +141,10 @@ fn render(config: &Config, matches: &ArgMatches, set: &RuleSet, paths: &[PathBuf
         let count = if lang == Lang::Zh { format!("{count} 个词") } else { format!("{count} terms") };
         lines.push((format!("vocabulary = {}", quoted(&path.display().to_string())), format!("{}, {count}", origin.of("vocabulary"))));
     }
+    for (key, path) in [("baseline", &config.baseline), ("decisions", &config.decisions)] {
+        let named = path.as_ref().map(|path| (format!("{key} = {}", quoted(&path.display().to_string())), origin.of(key)));
+        lines.extend(named);
+    }
     if !config.severity.is_empty() {
         lines.push((String::new(), String::new()));
         lines.push(("[severity]".to_owned(), String::new()));

@@ -1,14 +1,20 @@
 //! Floor 8: the command line.
 
+mod accept;
 mod args;
+mod baseline;
 mod check;
 mod config;
 mod figures;
 mod init;
 mod output;
 mod reports;
+mod review;
 mod rules;
+mod run;
+mod since;
 mod texts;
+mod trace;
 
 use crate::finding::Failure;
 use crate::lang::Lang;
@@ -40,7 +46,10 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
+        Some(("trace", matches)) => trace::run(matches, lang),
         Some(("config", matches)) => config::run(matches, lang),
+        Some(("baseline", matches)) => baseline::run(matches, lang),
+        Some(("review", matches)) => review::run(matches, lang),
         Some(("init", matches)) => init::run(matches, lang),
         Some(("completions", matches)) => output::completions(matches, args::command(lang)),
         Some(("man", _)) => output::man(args::command(lang)),

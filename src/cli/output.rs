@@ -138,6 +138,7 @@ pub(super) fn man(mut command: Command) -> io::Result<u8> {
 pub(super) fn schema(matches: &ArgMatches) -> io::Result<u8> {
     let schema = match matches.get_one::<String>("command").map(String::as_str) {
         Some("figures") => reporter::figures::schema(),
+        Some("trace") => reporter::trace::schema(),
         _ => reporter::schema(),
     };
     let text = serde_json::to_string_pretty(&schema)?;

@@ -59,6 +59,21 @@ impl Texts {
         Ok(Self { inputs, encoding: encoding.and_then(|(_, e)| e), allow_empty })
     }
 
+    /// Keeps the texts that are wanted.
+    pub(super) fn retain(&mut self, wanted: impl FnMut(&Input) -> bool) {
+        self.inputs.retain(wanted);
+    }
+
+    /// The texts, in order.
+    pub(super) fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// The encoding that was asked for.
+    pub(super) fn encoding(&self) -> Option<&'static Encoding> {
+        self.encoding
+    }
+
     /// Opens the output that was asked for.
     ///
     /// # Errors

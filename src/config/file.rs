@@ -46,6 +46,10 @@ pub struct Config {
     pub vocabulary: Vocabulary,
     /// The file they were read from.
     pub vocabulary_path: Option<PathBuf>,
+    /// The baseline that it names.
+    pub baseline: Option<PathBuf>,
+    /// The file of decisions that it names.
+    pub decisions: Option<PathBuf>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
     /// Where each key stands in the text, by its dotted path.
@@ -162,6 +166,8 @@ pub fn load(path: &Path) -> Result<Config, Failure> {
         overrides,
         vocabulary,
         vocabulary_path,
+        baseline: keys.baseline.as_ref().map(|at| folder.join(at.get())),
+        decisions: keys.decisions.as_ref().map(|at| folder.join(at.get())),
         path: Some(path.to_owned()),
         problems,
         places: places(&text),

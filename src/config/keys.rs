@@ -75,6 +75,13 @@ pub(super) struct Keys {
     /// configuration is used where this is not given.
     #[schemars(extend("x-zh" = "词表文件：其中的词和名字，任何字句检查都不挑错，一行一个；不写则用本文件旁的 `vocabulary.txt`，如果有。"))]
     pub(super) vocabulary: Option<At<String>>,
+    /// A baseline, as `kanwu baseline write` writes it: what it has is no longer reported. `kanwu-baseline.json` beside
+    /// the configuration is used where this is not given.
+    #[schemars(extend("x-zh" = "基线文件，由 `kanwu baseline write` 写成：其中的发现不再报告；不写则用本文件旁的 `kanwu-baseline.json`，如果有。"))]
+    pub(super) baseline: Option<At<String>>,
+    /// What editors decided about findings; `kanwu-review.toml` beside the configuration is used where this is not given.
+    #[schemars(extend("x-zh" = "审定记录：编辑对各条发现的决定；不写则用本文件旁的 `kanwu-review.toml`，如果有。"))]
+    pub(super) decisions: Option<At<String>>,
     /// Severities of single rules, by id.
     #[schemars(extend("x-zh" = "某条规则的严重程度，键是规则的 id。"))]
     pub(super) severity: BTreeMap<String, At<RuleSeverity>>,

@@ -23,6 +23,17 @@ pub(super) type Levels = [Option<Severity>];
 /// Another severity for some rules, by their number.
 type Changed = Vec<(usize, Option<Severity>)>;
 
+/// The severity of a rule for texts for which nothing else is set.
+fn base(rule: &Rule, severity: &BTreeMap<String, RuleSeverity>) -> Option<Severity> {
+    severity.get(&*rule.id).copied().unwrap_or(rule.severity).level()
+}
+
+/// The severity that settings for some texts give to a rule, where they give one.
+fn set(rule: &Rule, settings: &PathSettings) -> Option<Option<Severity>> {
+    let skipped = settings.skip.iter().any(|name| *name == *rule.id || rule.tags.contains(name));
+    if skipped { Some(None) } else { settings.severity.get(&*rule.id).map(|s| s.level()) }
+}
+
 /// The severities of a run's rules.
 #[derive(Debug, Default)]
 pub(super) struct LevelTable {
@@ -34,12 +45,13 @@ pub(super) struct LevelTable {
 impl LevelTable {
     /// Makes the table, and drops the rules that are off for every text.
     pub(super) fn new(rules: &mut Vec<Rule>, severity: &BTreeMap<String, RuleSeverity>, paths: &[PathSettings]) -> Self {
-        let base = |rule: &Rule| severity.get(&*rule.id).copied().unwrap_or(rule.severity).level();
-        let set = |rule: &Rule, settings: &PathSettings| {
-            let skipped = settings.skip.iter().any(|name| *name == *rule.id || rule.tags.contains(name));
-            if skipped { Some(None) } else { settings.severity.get(&*rule.id).map(|s| s.level()) }
-        };
-        rules.retain(|rule| base(rule).is_some() || paths.iter().any(|settings| set(rule, settings).flatten().is_some()));
+        rules.retain(|rule| base(rule, severity).is_some() || paths.iter().any(|settings| set(rule, settings).flatten().is_some()));
+        Self::whole(rules, severity, paths)
+    }
+
+    /// The table of all `rules`, those that are off included.
+    pub(super) fn whole(rules: &[Rule], severity: &BTreeMap<String, RuleSeverity>, paths: &[PathSettings]) -> Self {
+        let base = |rule: &Rule| base(rule, severity);
         let others = paths.iter().map(|settings| {
             let changed = rules.iter().enumerate().filter_map(|(i, rule)| set(rule, settings).map(|level| (i, level)));
             (settings.paths.clone(), changed.collect())

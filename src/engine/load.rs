@@ -173,14 +173,21 @@ pub fn declaration_report(path: String, text: String, rule: &str, mut problems: 
     let title = match rule {
         "rule-file" => Localized::fixed("规则文件有误", "a problem in a rule file"),
         "unit-file" => Localized::fixed("单位文件有误", "a problem in a file of units"),
+        "baseline" => Localized::fixed("基线", "the baseline"),
+        "decisions" => Localized::fixed("审定记录", "the decisions"),
         "rule-lint" => Localized::fixed("规则可以写得更好", "a rule could be better"),
         _ => Localized::fixed("配置有误", "a problem in the configuration"),
     };
-    let mut fingerprints = Fingerprinter::new(&text);
+    let source = Source::new(path, text);
+    let mut fingerprints = Fingerprinter::new(source.text());
     let mut findings = Vec::new();
     for problem in problems {
+        let line = source.lines().span_of(source.lines().line_of(problem.span.start), source.text());
+        let (fingerprint, anchor) = fingerprints.of(rule, problem.span, line, &[]);
         findings.push(Finding {
-            fingerprint: fingerprints.of(rule, problem.span),
+            fingerprint,
+            anchor,
+            within: line,
             rule: id.clone(),
             rule_file: file.clone(),
             severity: if problem.warning { Severity::Warning } else { Severity::Error },
@@ -193,5 +200,5 @@ pub fn declaration_report(path: String, text: String, rule: &str, mut problems: 
             fixes: Vec::new(),
         });
     }
-    FileReport { source: Source::new(path, text), role: FileRole::Declaration, findings, coverage: None }
+    FileReport::new(source, FileRole::Declaration, findings, None)
 }

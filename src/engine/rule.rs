@@ -3,7 +3,7 @@
 use crate::both;
 use crate::document::Document;
 use crate::figure::Units;
-use crate::finding::{Confidence, Finding, Fingerprint, Severity};
+use crate::finding::{Anchor, Confidence, Finding, Fingerprint, Severity};
 use crate::kind::{self, Check, Hit};
 use crate::lang::Localized;
 use crate::rule::manifest::At;
@@ -107,8 +107,32 @@ impl Rule {
 
     /// True where the rule is for this document.
     pub(super) fn applies_to(&self, document: &Document<'_>) -> bool {
-        let title = self.title_pattern.as_ref().is_none_or(|p| document.title().is_some_and(|t| p.is_match(t)));
-        title && self.paths.as_ref().is_none_or(|globs| globs.is_match(document.source.name()))
+        self.fits_title(document) && self.fits_path(document)
+    }
+
+    fn fits_title(&self, document: &Document<'_>) -> bool {
+        self.title_pattern.as_ref().is_none_or(|p| document.title().is_some_and(|t| p.is_match(t)))
+    }
+
+    fn fits_path(&self, document: &Document<'_>) -> bool {
+        self.paths.as_ref().is_none_or(|globs| globs.is_match(document.source.name()))
+    }
+
+    /// Why the rule is not for this document; none where it is.
+    pub(super) fn closed_to(&self, document: &Document<'_>) -> Option<Localized> {
+        if !self.fits_path(document) {
+            return Some(Localized::fixed("文件路径不在 applies.paths 之内", "the path is not among `applies.paths`"));
+        }
+        if !self.fits_title(document) {
+            return Some(match document.title() {
+                Some(title) => {
+                    let title = quote(title);
+                    both!("标题“{title}”不合 applies.title", "the title “{title}” is not what `applies.title` asks for")
+                }
+                None => Localized::fixed("没有标题，而 applies.title 要看标题", "there is no title, and `applies.title` asks for one"),
+            });
+        }
+        None
     }
 
     /// Puts the rule's words to a hit. The fingerprint is left to the sink.
@@ -129,7 +153,7 @@ impl Rule {
         Finding {
             rule: self.id.clone(),
             rule_file: self.file.clone(),
-            severity,
+            severity: hit.severity.map_or(severity, |s| s.min(severity)),
             confidence: hit.confidence.map_or(self.confidence, |c| c.min(self.confidence)),
             title: self.title.clone(),
             message,
@@ -138,6 +162,8 @@ impl Rule {
             help,
             fixes: hit.fixes,
             fingerprint: Fingerprint::default(),
+            anchor: Anchor::default(),
+            within: Span::default(),
         }
     }
 }

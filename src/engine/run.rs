@@ -7,13 +7,13 @@ use super::protect::Guard;
 use super::relate;
 use super::rule::Rule;
 use crate::both;
-use crate::document::{self, Syntax};
+use crate::document::{self, Document, Syntax};
 use crate::figure::Units;
-use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Fingerprinter, Severity, Verdicts};
+use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Finding, Fingerprinter, Severity, Verdicts};
 use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
 use crate::lang::Localized;
 use crate::rule::{RuleSeverity, Vocabulary};
-use crate::text::Source;
+use crate::text::{Source, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -113,10 +113,7 @@ impl Engine {
                 name,
                 Localized::fixed("解析文本时程序出错，请报告此问题", "kanwu failed while parsing the text; please report this"),
             );
-            return Checked {
-                report: FileReport { source, role: FileRole::Text, findings: Vec::new(), coverage: None },
-                failures: vec![failure],
-            };
+            return Checked { report: FileReport::new(source, FileRole::Text, Vec::new(), None), failures: vec![failure] };
         };
         let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, self.units.as_deref())).collect();
         let levels = self.levels.of(&name);
@@ -139,6 +136,7 @@ impl Engine {
         };
         drop(tasks);
         drop(contexts);
+        let findings = self.findings(hits, &source, &documents, &levels);
         drop(documents);
         coverage.unbound = (0u32..).zip(&self.rules).filter(|(i, _)| bound.binary_search(i).is_err()).map(|(_, r)| r.id.clone()).collect();
         // too many leads are no reason to fail a run; that some are left out is in the coverage
@@ -156,11 +154,10 @@ impl Engine {
                 ),
             )
         }));
-        let findings = self.findings(hits, source.text(), &levels);
         failures.sort_by(|a, b| (a.0, &a.1.en).cmp(&(b.0, &b.1.en)));
         failures.dedup();
         let failures = failures.into_iter().map(|(rule, why)| self.failure(&name, rule, &why)).collect();
-        Checked { report: FileReport { source, role: FileRole::Text, findings, coverage: Some(coverage) }, failures }
+        Checked { report: FileReport::new(source, FileRole::Text, findings, Some(coverage)), failures }
     }
 
     fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>], levels: &Levels) -> Vec<Task<'d, 's>> {
@@ -233,6 +230,9 @@ impl Engine {
                     if hits.bound > 0 {
                         found.bound.push(index);
                     }
+                    if hits.verdicts != Verdicts::default() {
+                        found.relations.push((index, hits.verdicts));
+                    }
                     found.failures.extend(hits.broken.clone().map(|why| (index, why)));
                     if hits.is_full() {
                         found.full.push(index);
@@ -270,21 +270,38 @@ impl Engine {
     }
 
     /// The sink: words, severities, order, fingerprints.
-    fn findings(&self, hits: Vec<(u32, Hit)>, text: &str, levels: &Levels) -> Vec<crate::finding::Finding> {
-        let mut findings: Vec<_> =
-            hits.into_iter().filter_map(|(i, hit)| Some(self.rules[i as usize].finding(hit, levels[i as usize]?, text))).collect();
-        findings.retain(|f| f.confidence >= self.min_confidence);
-        findings.sort_by(|a, b| (a.span, &a.rule, &a.message.en).cmp(&(b.span, &b.rule, &b.message.en)));
-        findings.dedup_by(|a, b| a.span == b.span && a.rule == b.rule && a.message == b.message);
-        let mut fingerprints = Fingerprinter::new(text);
-        for finding in &mut findings {
-            finding.fingerprint = fingerprints.of(&finding.rule, finding.span);
-        }
-        findings
+    fn findings(&self, hits: Vec<(u32, Hit)>, source: &Source, documents: &[Document<'_>], levels: &Levels) -> Vec<Finding> {
+        let is_relation = |rule: u32| self.rules[rule as usize].check.reach() == Reach::Relations;
+        let finding = |i: u32, hit: Hit| Some((is_relation(i), self.rules[i as usize].finding(hit, levels[i as usize]?, source.text())));
+        let mut findings: Vec<(bool, Finding)> = hits.into_iter().filter_map(|(i, hit)| finding(i, hit)).collect();
+        findings.retain(|(_, f)| f.confidence >= self.min_confidence);
+        findings.sort_by(|(_, a), (_, b)| (a.span, &a.rule, &a.message.en).cmp(&(b.span, &b.rule, &b.message.en)));
+        findings.dedup_by(|(_, a), (_, b)| a.span == b.span && a.rule == b.rule && a.message == b.message);
+        let mut fingerprints = Fingerprinter::new(source.text());
+        let identify = |(is_relation, mut finding): (bool, Finding)| {
+            finding.within = passage_around(documents, finding.span)
+                .unwrap_or_else(|| source.lines().span_of(source.lines().line_of(finding.span.start), source.text()));
+            // a relation is the figures that it holds between; other labels only point to where else to look
+            let parts: Vec<Span> = finding.labels.iter().filter(|_| is_relation).map(|label| label.span).collect();
+            (finding.fingerprint, finding.anchor) = fingerprints.of(&finding.rule, finding.span, finding.within, &parts);
+            finding
+        };
+        findings.into_iter().map(identify).collect()
     }
 
     fn failure(&self, name: &str, rule: u32, why: &Localized) -> Failure {
         let id: Arc<str> = self.rules.get(rule as usize).map_or_else(|| Arc::from(""), |r| r.id.clone());
         Failure::at(name, Localized::new(format!("规则 {id}：{}", why.zh), format!("rule {id}: {}", why.en)))
     }
+}
+
+/// The passage that `span` begins in, or the passages that it lies in.
+fn passage_around(documents: &[Document<'_>], span: Span) -> Option<Span> {
+    let begins = |d: &Document<'_>| d.passages.first().map_or(u32::MAX, |p| p.span.start);
+    let document = documents.get(documents.partition_point(|d| begins(d) <= span.start).checked_sub(1)?)?;
+    let at = |offset: u32| document.passages.get(document.passages.partition_point(|p| p.span.start <= offset).checked_sub(1)?);
+    let (first, last) = (at(span.start)?.span, at(span.end)?.span);
+    // what stands between two passages is in neither
+    (span.start < first.end || span.is_empty() && span.start <= first.end)
+        .then(|| if last.start < span.end { first.to(last) } else { first })
 }

@@ -1,9 +1,11 @@
 //! Floor 1: what a check has to say, in the form that every reporter reads.
 
+mod decision;
 mod fingerprint;
 mod report;
 
-pub use fingerprint::{Fingerprint, Fingerprinter};
+pub use decision::{Acceptance, Accepted, Status};
+pub use fingerprint::{Anchor, Fingerprint, Fingerprinter, NotAFingerprint};
 pub use report::{Counts, Coverage, Failure, FileReport, FileRole, Summary, Verdicts};
 
 use crate::lang::Localized;
@@ -163,6 +165,10 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// The same for the same defect after edits elsewhere.
     pub fingerprint: Fingerprint,
+    /// What is written there and around it.
+    pub anchor: Anchor,
+    /// The passage it was found in.
+    pub within: Span,
 }
 
 impl Finding {

@@ -1,6 +1,6 @@
 //! What a run found and what it tested.
 
-use super::{Finding, Severity};
+use super::{Acceptance, Accepted, Finding, Severity};
 use crate::lang::Localized;
 use crate::text::Source;
 use schemars::JsonSchema;
@@ -71,8 +71,20 @@ pub struct FileReport {
     pub role: FileRole,
     /// Sorted by place, then rule.
     pub findings: Vec<Finding>,
+    /// Findings that were accepted before, by a decision or a baseline; they are no reason to fail a run.
+    pub accepted: Vec<Accepted>,
+    /// True where the findings were held against a baseline, so that those in `findings` are new.
+    pub compared: bool,
     /// What was looked at; nothing for a declaration.
     pub coverage: Option<Coverage>,
+}
+
+impl FileReport {
+    /// The report on a file.
+    #[must_use]
+    pub fn new(source: Source, role: FileRole, findings: Vec<Finding>, coverage: Option<Coverage>) -> Self {
+        Self { source, role, findings, accepted: Vec::new(), compared: false, coverage }
+    }
 }
 
 /// Something that kept the run from doing what was asked: exit 2.
@@ -118,6 +130,16 @@ pub struct Counts {
     pub leads: u64,
 }
 
+impl Summary {
+    /// Counts the findings of a text, and those that were accepted before.
+    pub fn add(&mut self, report: &FileReport) {
+        report.findings.iter().for_each(|f| self.findings.add(f));
+        let known = report.accepted.iter().filter(|a| a.by == Acceptance::Baseline).count() as u64;
+        self.known += known;
+        self.decided += report.accepted.len() as u64 - known;
+    }
+}
+
 impl Counts {
     /// Counts one more finding.
     pub fn add(&mut self, finding: &Finding) {
@@ -155,6 +177,10 @@ pub struct Summary {
     pub unbound: u64,
     /// Findings in texts.
     pub findings: Counts,
+    /// Findings that a decision has dismissed or deferred.
+    pub decided: u64,
+    /// Findings that are in the baseline.
+    pub known: u64,
     /// Problems in rule files and configuration.
     pub problems: u64,
     /// Failures of the run: unreadable files and the like.

@@ -247,14 +247,19 @@ impl Check for BoundsCheck {
                 hits.bound += 1;
                 let text = |range: &Range<usize>| unit.get(range.clone()).unwrap_or_default();
                 let other = |name: &str| range(&captures, name).and_then(|r| figure(&r).map(|f| (f, text(&r))));
-                let Some(problem) = self.problem(tested, other) else { continue };
+                let source = || passage.view.to_source(Span::from_range(found.start + at..found.end + at));
+                let Some(problem) = self.problem(tested, other) else {
+                    hits.in_order(source, || Localized::fixed("在应有的范围之内", "it is within its bounds"));
+                    continue;
+                };
                 if excepted_at(&self.unless, place, &found) {
+                    hits.excepted(source);
                     continue;
                 }
                 let group = |name: &String| (name.clone(), Localized::same(range(&captures, name).map_or("", |r| text(&r))));
                 let mut values: Vec<_> = self.regex.groups().iter().map(group).collect();
                 values.push(("problem".to_owned(), problem));
-                let span = passage.view.to_source(Span::from_range(found.start + at..found.end + at));
+                let span = source();
                 hits.push(Hit { span, values, ..Hit::default() });
             }
         });

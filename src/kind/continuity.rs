@@ -108,11 +108,30 @@ impl Check for ContinuityCheck {
                 // what furniture broke is told of the furniture
                 (Report::Joined, Verdict::Joined) if found.head == Some(found.tail + 1) => hits.push(joined(document, found)),
                 (Report::Stops, Verdict::Stops) => hits.push(stops(document, found)),
-                _ => {}
+                (_, other) => hits.in_order(|| found.gap, || passed_over(found, other)),
             }
         }
         if self.report == Report::Stops {
             document.lost.iter().for_each(|lost| hits.push(headless(document, lost)));
+        }
+    }
+}
+
+/// A break of the sort that the rule does not report.
+fn passed_over(found: &Break, verdict: Verdict) -> Localized {
+    let reasons: Vec<Localized> = found.evidence.iter().map(reason).collect();
+    let list = |pick: fn(&Localized) -> &str, and: &str| reasons.iter().map(pick).collect::<Vec<_>>().join(and);
+    let (zh, en) = (list(|r| &r.zh, "；"), list(|r| &r.en, "; "));
+    match verdict {
+        Verdict::Joined => both!("断处有下文接上，这条规则不报：{zh}", "a break that is joined, which this rule does not report: {en}"),
+        Verdict::Stops => {
+            both!("断处没有下文接上，这条规则不报：{zh}", "a stop that nothing continues, which this rule does not report: {en}")
+        }
+        Verdict::Displaced => {
+            both!(
+                "断处接着本段的开头，归 displacement 一类：{zh}",
+                "a stop that the paragraph's own beginning continues, a matter of the kind displacement: {en}"
+            )
         }
     }
 }

@@ -108,7 +108,7 @@ impl DisplacementCheck {
             ("head".to_owned(), Localized::same(head)),
             ("start".to_owned(), Localized::same(starts.first().copied().unwrap_or_default())),
             ("orders".to_owned(), Localized::new(zh, en)),
-            ("possible".to_owned(), Localized::same(&found.possible.to_string())),
+            ("possible".to_owned(), Localized::same(found.possible.to_string())),
         ];
         // what stands before the true beginning goes to the end, but for what belongs to the paragraph before
         let moved_text = |moved: Span| {

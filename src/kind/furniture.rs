@@ -198,7 +198,7 @@ fn values(line: &str, sort: Furniture, (tail, head): (&str, &str), count: usize)
         ("sort".to_owned(), name(sort)),
         ("tail".to_owned(), Localized::same(tail)),
         ("head".to_owned(), Localized::same(head)),
-        ("count".to_owned(), Localized::same(&count.to_string())),
+        ("count".to_owned(), Localized::same(count.to_string())),
     ]
 }
 

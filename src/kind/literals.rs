@@ -13,11 +13,16 @@ const MOST: usize = 64;
 /// Texts one of which every match of `hir` contains; none where there is no such list worth having.
 #[must_use]
 pub fn required_literals(hir: &Hir) -> Option<Vec<String>> {
+    // a single common byte such as a digit or a full stop is everywhere
+    required_texts(hir).filter(|list| list.iter().all(|l| l.len() > 1))
+}
+
+/// As [`required_literals`], however short the texts.
+pub(super) fn required_texts(hir: &Hir) -> Option<Vec<String>> {
     let mut list = need(hir)?;
     list.sort();
     list.dedup();
-    // a single common byte such as a digit or a full stop is everywhere
-    list.iter().all(|l| l.len() > 1).then_some(list)
+    Some(list)
 }
 
 fn need(hir: &Hir) -> Option<Vec<String>> {

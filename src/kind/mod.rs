@@ -3,13 +3,16 @@
 //! A kind is what a rule's `[check.<kind>]` table means. It reads the table, strictly, and makes a [`Check`] of it.
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
+mod agreement;
 mod bounds;
 mod calendar;
 mod context;
 mod continuity;
 mod displacement;
+mod enumeration;
 mod expression;
 mod furniture;
+mod habit;
 mod literals;
 mod occurrence;
 mod pairing;
@@ -17,10 +20,12 @@ mod pattern;
 mod relation;
 mod relations;
 mod remark;
+mod repetition;
 mod requirement;
 mod scaffold;
 mod schema;
 mod scope;
+mod steps;
 mod substitution;
 
 pub use context::Context;
@@ -29,11 +34,13 @@ pub use relations::{Asserted, Relations};
 pub use remark::Remark;
 pub use scaffold::{UNANSWERED, scaffold};
 pub use schema::{rule_schema, strict_schema};
+pub use steps::{Outcome, Part, Step, Steps, touches};
 
 use crate::document::Passage;
 use crate::figure::Units;
-use crate::finding::{Confidence, Fix, Label};
+use crate::finding::{Confidence, Fix, Label, Severity, Verdicts};
 use crate::lang::Localized;
+use crate::relation::Verdict;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
 use schemars::Schema;
@@ -50,10 +57,14 @@ pub const KINDS: &[&dyn Kind] = &[
     &bounds::Bounds,
     &calendar::Calendar,
     &pairing::Pairing,
+    &habit::Habit,
+    &repetition::Repetition,
     &continuity::Continuity,
     &displacement::Displacement,
     &furniture::FurnitureKind,
     &relation::RelationKind,
+    &agreement::Agreement,
+    &enumeration::Enumeration,
 ];
 
 /// The kind of this name.
@@ -166,6 +177,8 @@ pub struct Hit {
     pub help: Vec<Localized>,
     /// Lower than the rule's own where this one finding is less sure.
     pub confidence: Option<Confidence>,
+    /// Lower than the rule's own where this one finding is less harmful.
+    pub severity: Option<Severity>,
 }
 
 /// The most hits of one rule in one text. More is no list that anyone reads, and a hostile text could ask for any
@@ -179,11 +192,59 @@ pub struct Hits {
     full: bool,
     /// How many places the check looked at; a rule that bound to nothing has tested nothing.
     pub bound: u64,
+    /// What came of comparing, where the check compares.
+    pub verdicts: Verdicts,
     /// Why the check could not do its work, where that showed only now.
     pub broken: Option<Localized>,
+    /// The recorder, where the check is traced.
+    steps: Option<Steps>,
 }
 
 impl Hits {
+    /// Hits of a check that is traced at the place of `steps`.
+    #[must_use]
+    pub fn traced(steps: Steps) -> Self {
+        Self { steps: Some(steps), ..Self::default() }
+    }
+
+    /// Tells what the check did at a place that is no hit. `step` is called only where the check is traced.
+    pub fn note(&mut self, step: impl FnOnce() -> Step) {
+        if let Some(steps) = &mut self.steps {
+            steps.push(step());
+        }
+    }
+
+    /// Tells that an exception of the rule overlaps a place that would be a hit.
+    pub fn excepted(&mut self, span: impl FnOnce() -> Span) {
+        let why = Localized::fixed("有一处例外（unless）与它重叠", "an exception (`unless`) overlaps it");
+        self.note(|| Step::new(span(), Outcome::Excused, why));
+    }
+
+    /// Tells that a place was looked at and is as it should be.
+    pub fn in_order(&mut self, span: impl FnOnce() -> Span, why: impl FnOnce() -> Localized) {
+        self.note(|| Step::new(span(), Outcome::InOrder, why()));
+    }
+
+    /// Counts what became of comparing what a text says with itself, and tells it; a contradiction is a hit besides.
+    pub fn judge(&mut self, span: Span, verdict: Verdict, why: impl FnOnce() -> Localized) {
+        self.bound += 1;
+        let (count, outcome) = match verdict {
+            Verdict::Consistent => (&mut self.verdicts.consistent, Outcome::InOrder),
+            Verdict::Undetermined(_) => (&mut self.verdicts.undetermined, Outcome::Undetermined),
+            Verdict::Contradicted => (&mut self.verdicts.contradicted, Outcome::Found),
+        };
+        *count += 1;
+        if outcome == Outcome::Found {
+            return;
+        }
+        self.note(|| Step::new(span, outcome, why()));
+    }
+
+    /// Takes the recorder out.
+    pub fn take_steps(&mut self) -> Option<Steps> {
+        self.steps.take()
+    }
+
     /// Adds a hit; past [`MOST_HITS`] it is dropped, and [`Hits::is_full`] says so.
     pub fn push(&mut self, hit: Hit) {
         if self.hits.len() < MOST_HITS { self.hits.push(hit) } else { self.full = true }

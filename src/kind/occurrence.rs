@@ -4,6 +4,7 @@ use super::expression::{Lazy, Place, excepted_at, load_all_with_fields};
 use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
+use crate::both;
 use crate::document::{BlockKind, Passage};
 use crate::figure::Units;
 use crate::finding::Label;
@@ -150,7 +151,10 @@ impl OccurrenceCheck {
         let span = match too_many {
             Some(first_too_many) => first_too_many,
             None if count < self.min => Span::new(unit.start, unit.start),
-            None => return,
+            None => {
+                hits.in_order(|| unit, || both!("这一范围里有 {count} 次", "it stands {count} times in this unit"));
+                return;
+            }
         };
         let others = found.iter().filter(|&&s| s != span).take(LABELS);
         let labels = others.map(|&span| Label { span, message: Localized::fixed("也在这里", "also here") }).collect();

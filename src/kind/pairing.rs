@@ -143,7 +143,7 @@ impl PairingCheck {
                             lone.push(Lone { at, mark, partner, opens: true, reversed: None });
                         }
                     }
-                    None if is_list_number(text, at) => {}
+                    None if matches!(raw, '）' | ')') && is_list_number(text, at) => {}
                     None => lone.push(Lone { at, mark: raw, partner: opening, opens: false, reversed: None }),
                 }
             }

@@ -3,7 +3,7 @@
 use super::expression::{Lazy, Place, check_replacement, excepted_at, load_all_with_fields, no_such_group, replaced};
 use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Outcome, Placeholder, Starter, Step};
 use crate::both;
 use crate::document::{Passage, quotations};
 use crate::figure::Units;
@@ -12,6 +12,7 @@ use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use crate::text::Span;
+use regex::{Captures, Regex};
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -47,8 +48,9 @@ struct Keys {
     /// The group that is the finding's place; the whole match where it is not given.
     #[schemars(extend("x-zh" = "发现之处是哪个命名组；不写即整个匹配。"))]
     mark: Option<At<String>>,
-    /// What should stand at the finding's place; `$name` inserts a group.
-    #[schemars(extend("x-zh" = "此处应作什么；`$name` 代入一个组。"))]
+    /// What should stand at the finding's place; `$name` inserts a group. Where it names groups and none of them took part
+    /// in the match, nothing is proposed.
+    #[schemars(extend("x-zh" = "此处应作什么；`$name` 代入一个组。提到的组若都没有参与匹配，就不提改法。"))]
     replace: Option<At<String>>,
     /// Who may apply the replacement.
     #[schemars(extend("x-zh" = "谁可以照改。"))]
@@ -156,8 +158,7 @@ impl Check for PatternCheck {
 
     fn remarks(&self, used: &BTreeSet<&str>) -> Vec<Remark> {
         let mut remarks = Vec::new();
-        let in_replacement =
-            |name: &str| self.replace.as_ref().is_some_and(|r| r.contains(&format!("${{{name}}}")) || r.contains(&format!("${name}")));
+        let in_replacement = |name: &str| self.replace.as_ref().is_some_and(|r| names_group(r, name));
         let own: Vec<&str> =
             self.regex.groups().iter().map(String::as_str).filter(|g| self.mark.as_deref() == Some(g) || in_replacement(g)).collect();
         remark::on_expression("regex", &self.regex, &mut remarks);
@@ -194,17 +195,23 @@ impl Check for PatternCheck {
                 let found = haystack.original(found.range());
                 let inside = quotations.iter().any(|q| q.start <= found.start && found.end <= q.end);
                 let misplaced = (self.quoted == Quoted::Outside && inside) || (self.quoted == Quoted::Inside && !inside);
+                let shown = Span::from_range(found.clone()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
                 if misplaced || excepted_at(&self.unless, place, &found) {
+                    let span = || passage.view.to_source(shown);
+                    if misplaced {
+                        hits.note(|| Step::new(span(), Outcome::Excused, WRONG_SIDE))
+                    } else {
+                        hits.excepted(span)
+                    }
                     continue;
                 }
-                let shown = Span::from_range(found.clone()).shifted(u32::try_from(at).unwrap_or(u32::MAX));
                 let span = passage.view.to_source(shown);
                 let mut hit = Hit { span, ..Hit::default() };
                 for name in self.regex.groups() {
                     let value = captures.name(name).map_or("", |m| text(m.range()));
                     hit.values.push((name.clone(), Localized::same(value)));
                 }
-                if let Some(template) = &self.replace {
+                if let Some(template) = self.replace.as_ref().filter(|t| takes_part(t, &captures, regex)) {
                     let text = replaced(template, &captures, text);
                     let whole = passage.view.is_whole(context.document.source.text(), shown);
                     let applicability = if whole { self.applicability } else { Applicability::DisplayOnly };
@@ -224,6 +231,20 @@ impl Check for PatternCheck {
             }
         });
     }
+}
+
+/// Why a match that is not where `quoted` wants it is no hit.
+const WRONG_SIDE: Localized =
+    Localized::fixed("与 quoted 所要的位置不符（引号内外）", "it stands on the other side of quotation marks than `quoted` asks for");
+
+/// False where a template names groups and none of them took part in the match: then nothing is proposed.
+fn takes_part(template: &str, captures: &Captures<'_>, regex: &Regex) -> bool {
+    let mut named = regex.capture_names().flatten().filter(|name| names_group(template, name)).peekable();
+    named.peek().is_none() || named.any(|name| captures.name(name).is_some())
+}
+
+fn names_group(template: &str, name: &str) -> bool {
+    template.contains(&format!("${{{name}}}")) || template.contains(&format!("${name}"))
 }
 
 fn crosses_seam(passage: &Passage<'_>, place: &std::ops::Range<usize>, at: usize) -> bool {

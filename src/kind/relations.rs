@@ -3,13 +3,13 @@
 //! Rules are judged together: a wrong figure breaks several relations at once, and only together do they tell which
 //! figure it is. It is reported once, by the first of the rules that it breaks.
 
-use super::{Context, Hit, Placeholder};
+use super::{Context, Hit, Placeholder, Steps};
 use crate::both;
 use crate::figure::Fact;
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label, Verdicts};
 use crate::lang::Localized;
 use crate::relation::expression::{Assertion, Parts, decimal, render};
-use crate::relation::{Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
+use crate::relation::{Agreement, Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
 use crate::text::visible;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -39,13 +39,15 @@ pub struct Relations<'c> {
     /// How many places the check looked at.
     pub bound: u64,
     of_fact: HashMap<(usize, Rounding), usize>,
+    /// The recorder, where the rules are traced.
+    pub(super) steps: Option<Steps>,
 }
 
 impl<'c> Relations<'c> {
     /// None yet.
     #[must_use]
     pub fn new(context: &'c Context<'c, 'c>) -> Self {
-        Self { context, network: Network::default(), rule: 0, bound: 0, of_fact: HashMap::new() }
+        Self { context, network: Network::default(), rule: 0, bound: 0, of_fact: HashMap::new(), steps: None }
     }
 
     /// The next relations are those of this rule.
@@ -100,12 +102,12 @@ impl<'c> Relations<'c> {
         self.network.add(Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt))
     }
 
-    /// The verdict that a relation would have.
+    /// The verdict that a relation would have but for its doubt.
     #[must_use]
     pub fn judge(&self, relation: &Asserted) -> Verdict {
-        let operand = |i: usize| self.network.operand(i);
-        let (verdict, _) = crate::relation::judge(&relation.assertion, &relation.slots, &operand, relation.tolerance.as_ref());
-        verdict
+        let Asserted { assertion, slots, tolerance, lead, agreement, .. } = relation;
+        let relation = Relation::new(self.rule, assertion.clone(), slots.clone()).with(tolerance.clone(), *lead, *agreement, None);
+        self.network.verdict(&relation)
     }
 
     /// The verdicts on the relations of each rule.
@@ -233,8 +235,8 @@ pub struct Asserted {
     pub tolerance: Option<Quantity>,
     /// Whether a contradiction is only a lead.
     pub lead: bool,
-    /// Whether it is two mentions of one figure, judged by how they round.
-    pub agreement: bool,
+    /// Where it is two mentions of one figure: how they are compared.
+    pub agreement: Option<Agreement>,
     /// A reason why it can't be told, which overrules a contradiction.
     pub doubt: Option<crate::relation::Reason>,
 }
@@ -243,7 +245,7 @@ impl Asserted {
     /// An assertion without tolerance or doubt.
     #[must_use]
     pub fn new(assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
-        Self { assertion, slots, tolerance: None, lead: false, agreement: false, doubt: None }
+        Self { assertion, slots, tolerance: None, lead: false, agreement: None, doubt: None }
     }
 }
 
@@ -259,7 +261,7 @@ fn values(parts: &Parts) -> Vec<(String, Localized)> {
 }
 
 /// `89755 + 432589 + 688238 = 1210582 ≠ 1260582（亿元，允许 ±2）`
-fn arithmetic(parts: &Parts) -> Localized {
+pub(super) fn arithmetic(parts: &Parts) -> Localized {
     let computed = if parts.computed.is_empty() { String::new() } else { format!(" = {}", parts.computed) };
     let sum = format!("{}{computed} {} {}", parts.terms, parts.sign, parts.stated);
     let (unit, allowed) = (&parts.unit, &parts.allowed);

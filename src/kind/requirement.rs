@@ -181,10 +181,16 @@ impl Check for RequirementCheck {
                     Order::Before => there.is_some_and(|(first_end, _)| first_end <= found.start),
                     Order::After => there.is_some_and(|(_, last_start)| last_start >= found.end),
                 };
-                if met || excepted_at(&self.unless, place, &found) {
+                let source = || passage.view.to_source(Span::from_range(found.start + at..found.end + at));
+                if met {
+                    hits.in_order(source, || Localized::fixed("所要求的（then）已有", "what `then` asks for stands there"));
                     continue;
                 }
-                let span = passage.view.to_source(Span::from_range(found.start + at..found.end + at));
+                if excepted_at(&self.unless, place, &found) {
+                    hits.excepted(source);
+                    continue;
+                }
+                let span = source();
                 let text = |range| unit.get(haystack.original(range)).unwrap_or_default();
                 let group = |name: &String| (name.clone(), Localized::same(captures.name(name).map_or("", |m| text(m.range()))));
                 let mut values: Vec<_> = self.condition.groups().iter().map(group).collect();

@@ -160,6 +160,7 @@ impl Check for SubstitutionCheck {
         for found in self.automaton.find_iter(text) {
             hits.bound += 1;
             if excepted_at(&self.unless, Place { context, passage, text, at: 0 }, &found.range()) {
+                hits.excepted(|| passage.view.to_source(Span::from_range(found.range())));
                 continue;
             }
             let Some(right) = self.right.get(found.pattern().as_usize()) else { continue };

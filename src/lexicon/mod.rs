@@ -95,6 +95,17 @@ impl<'b> Lexicon<'b> {
         self.words.find(&self.ngrams, &symbols).filter(|_| fits).map(|word| word.count)
     }
 
+    /// How often a run of one to four characters stands in the texts the lexicon was made from, whatever words it is
+    /// part of; nothing for one that stands there fewer than five times, or is longer.
+    pub fn run(&self, run: &str) -> Option<u64> {
+        let chars: Vec<char> = run.chars().take(LONGEST + 1).collect();
+        let symbols: Vec<u16> = self.ngrams.alphabet().symbols(chars.iter().copied()).collect();
+        if !(1..=LONGEST).contains(&chars.len()) || symbols.len() != chars.len() {
+            return None;
+        }
+        self.ngrams.beginnings(&symbols).nth(symbols.len() - 1).map(|seen| seen.count)
+    }
+
     /// Cuts a text into words, the likeliest way by how often each is used.
     ///
     /// What is not Han stands in pieces of its own, so that the pieces put together are the text.

@@ -6,6 +6,28 @@
 use super::{Operand, Reason, Verdict};
 use crate::figure::{Interval, Rational};
 
+/// How two mentions of one figure are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// They must be the same number.
+    Equal,
+    /// One may be the other rounded or cut off.
+    Rounding,
+}
+
+impl Agreement {
+    /// The verdict on two mentions.
+    #[must_use]
+    pub fn judge(self, a: &Operand, b: &Operand) -> Verdict {
+        match (self, agree(a, b)) {
+            (Self::Equal, Verdict::Consistent) if a.exact != b.exact || a.quantity.value != b.quantity.value && a.exact.is_none() => {
+                Verdict::Contradicted
+            }
+            (_, verdict) => verdict,
+        }
+    }
+}
+
 /// The verdict on two mentions of the same figure.
 #[must_use]
 pub fn agree(a: &Operand, b: &Operand) -> Verdict {

@@ -21,7 +21,7 @@ mod solve;
 #[cfg(test)]
 mod tests;
 
-pub use agree::agree;
+pub use agree::{Agreement, agree};
 pub use dimension::Dimension;
 pub use evaluate::{Evaluated, Quantity, Slot, evaluate};
 pub use judge::{Reason, Verdict, judge};

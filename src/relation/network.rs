@@ -4,7 +4,7 @@ use super::evaluate::{Quantity, Slot};
 use super::expression::Assertion;
 use super::slip::{Slip, slips, swap};
 use super::solve::{freed, solve};
-use super::{Operand, Reason, Verdict, agree, judge};
+use super::{Agreement, Operand, Reason, Verdict, judge};
 use crate::figure::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,8 +26,8 @@ pub struct Relation {
     pub failing: Option<usize>,
     /// Whether a contradiction is only a lead.
     pub lead: bool,
-    /// Whether it is two mentions of one figure, judged by how they round.
-    pub agreement: bool,
+    /// Where it is two mentions of one figure: how they are compared.
+    pub agreement: Option<Agreement>,
     /// Why it can't be told even where the figures contradict each other.
     pub doubt: Option<Reason>,
 }
@@ -37,12 +37,12 @@ impl Relation {
     #[must_use]
     pub const fn new(rule: u32, assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
         let verdict = Verdict::Undetermined(Reason::Missing);
-        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: false, doubt: None }
+        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: None, doubt: None }
     }
 
     /// With what bears on its verdict.
     #[must_use]
-    pub fn with(self, tolerance: Option<Quantity>, lead: bool, agreement: bool, doubt: Option<Reason>) -> Self {
+    pub fn with(self, tolerance: Option<Quantity>, lead: bool, agreement: Option<Agreement>, doubt: Option<Reason>) -> Self {
         Self { tolerance, lead, agreement, doubt, ..self }
     }
 
@@ -101,6 +101,12 @@ impl Network {
     #[must_use]
     pub fn operand(&self, index: usize) -> &Operand {
         &self.operands[index]
+    }
+
+    /// The verdict that a relation would have.
+    #[must_use]
+    pub fn verdict(&self, relation: &Relation) -> Verdict {
+        self.judge(relation, &[])
     }
 
     /// Judges a relation and adds it.
@@ -299,8 +305,8 @@ impl Network {
 
 /// The verdict on a relation, and the comparison that fails.
 fn verdict<'o>(relation: &Relation, operand: &dyn Fn(usize) -> &'o Operand) -> (Verdict, Option<usize>) {
-    let (verdict, failing) = match &relation.slots[..] {
-        [Slot::One(a), Slot::One(b)] if relation.agreement => (agree(operand(*a), operand(*b)), Some(0)),
+    let (verdict, failing) = match (&relation.slots[..], relation.agreement) {
+        ([Slot::One(a), Slot::One(b)], Some(how)) => (how.judge(operand(*a), operand(*b)), Some(0)),
         _ => judge(&relation.assertion, &relation.slots, operand, relation.tolerance.as_ref()),
     };
     match (verdict, relation.doubt) {

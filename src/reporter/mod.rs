@@ -17,6 +17,7 @@ mod model;
 mod place;
 mod rdjsonl;
 mod sarif;
+pub mod trace;
 mod words;
 mod xml;
 

@@ -1,6 +1,9 @@
 //! The JSON form of a report. `docs/report.schema.json` is generated from these types.
 
-use crate::finding::{Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Summary, Verdicts};
+use crate::finding::{
+    Acceptance, Accepted, Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Status, Summary,
+    Verdicts,
+};
 use crate::lang::Lang;
 use crate::text::{Position, Source, Span};
 use schemars::{JsonSchema, Schema};
@@ -63,6 +66,8 @@ pub(super) struct File {
     role: Role,
     /// Sorted by place.
     findings: Vec<Row>,
+    /// Findings that were accepted before, and no longer count.
+    accepted: Vec<AcceptedRow>,
     /// What was looked at; null for a declaration.
     coverage: Option<Covered>,
 }
@@ -136,6 +141,40 @@ pub(super) struct Row {
     fixes: Vec<FixRow>,
     /// The same for the same defect after edits elsewhere: rule, text, short context, occurrence.
     fingerprint: String,
+    /// What stands before it in its sentence, without white space; with `suffix` it finds the place again in an edited
+    /// text.
+    prefix: String,
+    /// What stands after it in its sentence, without white space.
+    suffix: String,
+}
+
+/// A finding that was accepted before.
+#[derive(Serialize, JsonSchema)]
+struct AcceptedRow {
+    /// What accepts it: baseline, or a decision by which it is dismissed or deferred.
+    by: By,
+    /// The reasons given; null for the baseline.
+    justification: Option<String>,
+    finding: Row,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum By {
+    Baseline,
+    Dismissed,
+    Deferred,
+}
+
+impl AcceptedRow {
+    fn new(accepted: &Accepted, source: &Source, lang: Lang) -> Self {
+        let (by, justification) = match &accepted.by {
+            Acceptance::Baseline => (By::Baseline, None),
+            Acceptance::Decision { status: Status::Deferred, justification } => (By::Deferred, Some(justification.clone())),
+            Acceptance::Decision { justification, .. } => (By::Dismissed, Some(justification.clone())),
+        };
+        Self { by, justification, finding: Row::new(&accepted.finding, source, lang) }
+    }
 }
 
 /// A half-open range.
@@ -209,6 +248,10 @@ pub(super) struct Totals {
     unbound: u64,
     /// Findings in texts.
     findings: Tally,
+    /// Findings that a decision has dismissed or deferred.
+    decided: u64,
+    /// Findings that are in the baseline.
+    known: u64,
     /// Problems in rule files and configuration.
     problems: u64,
     /// Failures of the run.
@@ -229,6 +272,7 @@ impl File {
             path: file.source.name().to_owned(),
             role: if file.role == FileRole::Text { Role::Text } else { Role::Declaration },
             findings: file.findings.iter().map(|f| Row::new(f, &file.source, lang)).collect(),
+            accepted: file.accepted.iter().map(|a| AcceptedRow::new(a, &file.source, lang)).collect(),
             coverage: file.coverage.as_ref().map(Covered::new),
         }
     }
@@ -278,6 +322,8 @@ impl Row {
                 })
                 .collect(),
             fingerprint: finding.fingerprint.to_string(),
+            prefix: finding.anchor.prefix.clone(),
+            suffix: finding.anchor.suffix.clone(),
         }
     }
 }
@@ -302,8 +348,20 @@ impl FailureRow {
 
 impl Totals {
     pub(super) fn new(summary: &Summary) -> Self {
-        let Summary { files, characters, figures, relations, rules, unbound, findings, problems, failures } = *summary;
+        let Summary { files, characters, figures, relations, rules, unbound, findings, decided, known, problems, failures } = *summary;
         let Counts { error, warning, leads } = findings;
-        Self { files, characters, figures, relations, rules, unbound, findings: Tally { error, warning, leads }, problems, failures }
+        Self {
+            files,
+            characters,
+            figures,
+            relations,
+            rules,
+            unbound,
+            findings: Tally { error, warning, leads },
+            decided,
+            known,
+            problems,
+            failures,
+        }
     }
 }

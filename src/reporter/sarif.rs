@@ -8,7 +8,7 @@ use super::place::{Places, path};
 use super::words::{Weight, explained, failure};
 use super::{Look, Reporter};
 use crate::engine::Rule;
-use crate::finding::{Applicability, Confidence, Failure, FileReport, Finding, Fix, Summary};
+use crate::finding::{Acceptance, Accepted, Applicability, Confidence, Failure, FileReport, Finding, Fix, Summary};
 use crate::lang::Lang;
 use crate::rule::RuleSeverity;
 use crate::text::Span;
@@ -94,10 +94,17 @@ impl Reporter for Sarif {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
         let places = Places::new(&file.source);
         let path = path(file.source.name());
-        for finding in &file.findings {
+        let findings = file.findings.iter().map(|f| (f, None));
+        for (finding, accepted) in findings.chain(file.accepted.iter().map(|a| (&a.finding, Some(a)))) {
             out.write_all(if self.first { b"\n" } else { b",\n" })?;
             self.first = false;
-            serde_json::to_writer(&mut *out, &self.result(finding, &path, &places, file.source.text()))?;
+            let mut result = self.result(finding, &path, &places, file.source.text());
+            // a result without the list would say that nobody looked whether it is suppressed
+            result["suppressions"] = accepted.and_then(suppression).into_iter().collect();
+            if file.compared {
+                result["baselineState"] = if accepted.is_some_and(|a| a.known) { "unchanged" } else { "new" }.into();
+            }
+            serde_json::to_writer(&mut *out, &result)?;
         }
         Ok(())
     }
@@ -129,6 +136,13 @@ fn level(finding: &Finding) -> &'static str {
         Weight::Warning => "warning",
         Weight::Lead => "note",
     }
+}
+
+/// A decision. For SARIF only what is accepted is suppressed; that something is put off is told beside it.
+fn suppression(accepted: &Accepted) -> Option<Value> {
+    let Acceptance::Decision { status, justification } = &accepted.by else { return None };
+    let properties = json!({ "decision": status.name() });
+    Some(json!({ "kind": "external", "status": "accepted", "justification": justification, "properties": properties }))
 }
 
 /// A rule as the tool declares it.

@@ -1,5 +1,6 @@
 //! Floor 0: bytes to [`Source`], spans, lines, and the reading [`View`] with its way back to the bytes.
 
+mod changes;
 mod decode;
 mod lines;
 mod source;
@@ -7,6 +8,7 @@ mod span;
 mod view;
 pub mod visible;
 
+pub use changes::Changes;
 pub use decode::{DecodeError, Decoded, MAX_BYTES, decode, encoding_named};
 pub use lines::{LineIndex, Position};
 pub use source::Source;

@@ -168,7 +168,7 @@ fn chosen(matches: &ArgMatches, failures: &mut Vec<Failure>) -> Vec<RuleText> {
 }
 
 /// What is wrong with rule files is told as `check` tells it, on standard error.
-fn tell_problems(reports: &[FileReport], lang: Lang) -> io::Result<()> {
+pub(super) fn tell_problems(reports: &[FileReport], lang: Lang) -> io::Result<()> {
     let mut error = io::stderr().lock();
     let mut problems = reporter::named("human").map(|f| (f.reporter)(look(lang)));
     for report in reports {

@@ -6,6 +6,7 @@ use super::super::{Figure, Role};
 use super::cues::{Cue, Sign};
 use super::period::Period;
 use super::words::Phrase;
+use crate::lang::Localized;
 
 /// What a fact says about its subject.
 ///
@@ -24,6 +25,21 @@ pub enum FactRole {
 }
 
 impl FactRole {
+    /// The name as shown to people.
+    #[must_use]
+    pub const fn label(self) -> Localized {
+        match self {
+            Self::Level => Localized::fixed("数值", "level"),
+            Self::Share => Localized::fixed("占比", "share"),
+            Self::Growth(Some(Direction::Up)) => Localized::fixed("增长", "growth"),
+            Self::Growth(Some(Direction::Down)) => Localized::fixed("下降", "decline"),
+            Self::Growth(None) => Localized::fixed("倍数", "multiple"),
+            Self::Difference(Some(Direction::Up)) => Localized::fixed("增加", "increase"),
+            Self::Difference(Some(Direction::Down)) => Localized::fixed("减少", "decrease"),
+            Self::Difference(None) => Localized::fixed("差额", "difference"),
+        }
+    }
+
     /// True for a change of either kind.
     #[must_use]
     pub fn is_change(self) -> bool {

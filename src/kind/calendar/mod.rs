@@ -6,7 +6,7 @@ mod test;
 use super::expression::{Item, Lazy, Place, excepted_at, item_at, load_all_with_fields};
 use super::remark::{self, Remark};
 use super::scope::{In, Unit, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Starter};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, Outcome, Placeholder, Starter, Step};
 use crate::both;
 use crate::document::Passage;
 use crate::figure::Units;
@@ -217,10 +217,19 @@ impl Check for CalendarCheck {
                 let source = |r: std::ops::Range<usize>| passage.view.to_source(Span::from_range(r.start + at..r.end + at));
                 let year = || almanac::year_of(context.document, context.units());
                 let named = Named { text: &text, item: &item, document_year: &year };
-                let Some(outcome) = self.test.run(&named, &self.known) else { continue };
+                let here = || source(found.clone());
+                let Some(outcome) = self.test.run(&named, &self.known) else {
+                    let why = Localized::fixed("缺少年份等，算不出来", "something such as the year is not said, so it can't be worked out");
+                    hits.note(|| Step::new(here(), Outcome::Missing, why));
+                    continue;
+                };
                 hits.bound += 1;
-                let Some(wrong) = outcome else { continue };
+                let Some(wrong) = outcome else {
+                    hits.in_order(here, || Localized::fixed("与历法相符", "it fits the calendar"));
+                    continue;
+                };
                 if excepted_at(&self.unless, place, &found) {
+                    hits.excepted(here);
                     continue;
                 }
                 let mut values: Vec<_> = self.regex.groups().iter().map(|name| (name.clone(), Localized::same(text(name)))).collect();

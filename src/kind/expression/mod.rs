@@ -8,7 +8,7 @@ pub(super) use field::Item;
 pub(super) use haystack::{Haystack, Place, excepted_at, item_at};
 pub(super) use replacement::{check_replacement, no_such_group, replaced};
 
-use super::literals::required_literals;
+use super::literals::required_texts;
 use crate::both;
 use crate::figure::Units;
 use crate::lang::Localized;
@@ -32,7 +32,9 @@ const ELEMENTS: u64 = 50_000;
 pub(super) struct Lazy {
     source: String,
     cell: OnceLock<Option<Regex>>,
-    needs: Option<Vec<String>>,
+    /// Texts one of which every match holds, and whether none is too short to select passages by.
+    texts: Option<Vec<String>>,
+    selects: bool,
     groups: Vec<String>,
     /// The fields, each with its place in the rule file.
     fields: Vec<(Field, Range<usize>)>,
@@ -95,7 +97,9 @@ impl Lazy {
         let mut groups = Vec::new();
         group_names(&hir, &mut groups);
         let fields = expanded.fields.iter().map(|(field, part)| (field.clone(), inside(at, part))).collect();
-        Some(Self { needs: required_literals(&hir), source: source.clone(), cell: OnceLock::new(), groups, fields })
+        let texts = required_texts(&hir);
+        let selects = texts.as_ref().is_some_and(|list| list.iter().all(|text| text.len() > 1));
+        Some(Self { texts, selects, source: source.clone(), cell: OnceLock::new(), groups, fields })
     }
 
     /// Looks up the units of its fields; a unit that there is not is a problem.
@@ -127,7 +131,17 @@ impl Lazy {
 
     /// Texts one of which every match holds.
     pub(super) fn needs(&self) -> Option<&[String]> {
-        self.needs.as_deref()
+        self.texts.as_deref().filter(|_| self.selects)
+    }
+
+    /// False where `text` lacks all the texts one of which every match holds: looking for them costs far less than
+    /// matching.
+    pub(super) fn may_match(&self, text: &str) -> bool {
+        let Some(texts) = &self.texts else { return true };
+        texts.iter().any(|wanted| match wanted.as_bytes() {
+            [byte] => memchr::memchr(*byte, text.as_bytes()).is_some(),
+            bytes => memchr::memmem::find(text.as_bytes(), bytes).is_some(),
+        })
     }
 
     /// The names of its groups.

@@ -1,6 +1,7 @@
 //! Finding the figures that the names of an assertion stand for.
 
 use super::binding::{Attribute, Binding, alike};
+use super::explain;
 use super::subject::normal;
 use super::{RelationCheck, Within};
 use crate::document::{BlockKind, sentences};
@@ -40,18 +41,18 @@ type Candidate = (usize, Vec<(String, String)>);
 /// What the names stand for: one or several facts each.
 type Bound = Vec<Option<Vec<usize>>>;
 
-struct Binder<'c> {
-    check: &'c RelationCheck,
-    facts: &'c [Fact],
+pub(super) struct Binder<'c> {
+    pub(super) check: &'c RelationCheck,
+    pub(super) facts: &'c [Fact],
     /// The subjects as they are compared.
-    subjects: Vec<String>,
+    pub(super) subjects: Vec<String>,
     /// The facts of each subject.
     by_subject: HashMap<String, Vec<usize>>,
     /// For each passage, the section that it is in.
     sections: Vec<usize>,
-    texts: Vec<&'c str>,
+    pub(super) texts: Vec<&'c str>,
     /// For each name, the facts that its entry admits, with the variables of the subject.
-    admitted: Vec<Vec<Candidate>>,
+    pub(super) admitted: Vec<Vec<Candidate>>,
 }
 
 /// Gathers the relations of the rule in the document.
@@ -80,6 +81,7 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
     let texts = context.document.passages.iter().map(|p| p.view.text()).collect();
     let mut binder = Binder { check, facts, subjects, by_subject, sections, texts, admitted: Vec::new() };
     binder.admitted = check.bindings.iter().map(|b| binder.admit(b)).collect();
+    explain::figures(&binder, relations);
     match &check.phrase {
         Some(phrase) => {
             let mut of_passage: BTreeMap<usize, Vec<(usize, &Fact)>> = BTreeMap::new();
@@ -103,6 +105,9 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
                 }
                 let mut ways = Vec::new();
                 binder.bind(1, anchor, &bound, &variables, &mut ways);
+                if ways.is_empty() {
+                    explain::unbound(&binder, anchor, &variables, relations);
+                }
                 binder.assert(ways, relations);
             }
         }
@@ -178,7 +183,7 @@ impl<'c> Binder<'c> {
     }
 
     /// The facts that a name may stand for, given the first one and the variables known so far.
-    fn candidates(&self, name: usize, binding: &Binding, anchor: usize, variables: &[(String, String)]) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, name: usize, binding: &Binding, anchor: usize, variables: &[(String, String)]) -> Vec<Candidate> {
         let known = |name: &str| variables.iter().find(|(n, _)| n == name).map(|(_, v)| v);
         let fits = |fact: usize| fact != anchor && self.near(fact, anchor) && self.same(binding, fact, anchor);
         let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
@@ -238,7 +243,7 @@ impl<'c> Binder<'c> {
         None
     }
 
-    fn same(&self, binding: &Binding, fact: usize, anchor: usize) -> bool {
+    pub(super) fn same(&self, binding: &Binding, fact: usize, anchor: usize) -> bool {
         let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
         binding.same.iter().all(|&attribute| match attribute {
             Attribute::Subject => self.subjects.get(fact) == self.subjects.get(anchor),
@@ -246,7 +251,7 @@ impl<'c> Binder<'c> {
         })
     }
 
-    fn near(&self, fact: usize, anchor: usize) -> bool {
+    pub(super) fn near(&self, fact: usize, anchor: usize) -> bool {
         let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
         match self.check.within {
             Within::Document => true,
@@ -270,7 +275,7 @@ impl<'c> Binder<'c> {
             let admitted = self.check.bindings.get(index).zip(self.facts.get(fact)).is_some_and(|(b, f)| b.admits_in_phrase(f));
             match bound.get_mut(index) {
                 Some(slot) if admitted => *slot = Some(vec![fact]),
-                _ => return,
+                _ => return explain::not_admitted(self, name, fact, relations),
             }
         }
         self.assert(vec![bound], relations);

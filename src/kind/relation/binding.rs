@@ -104,7 +104,7 @@ enum ComparisonName {
 /// What two facts may have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Attribute {
+pub(in crate::kind) enum Attribute {
     /// What they are figures of.
     #[schemars(extend("x-zh" = "主语。"))]
     Subject,
@@ -198,6 +198,15 @@ impl Binding {
 
     /// Whether a fact is what the entry says, but for its subject and what it has in common with others.
     pub(super) fn admits(&self, fact: &Fact) -> bool {
+        self.tests(fact).iter().all(|(_, fits)| *fits)
+    }
+
+    /// The keys of the entry that a fact is not like.
+    pub(super) fn differing(&self, fact: &Fact) -> Vec<&'static str> {
+        self.tests(fact).iter().filter(|(_, fits)| !fits).map(|(key, _)| *key).collect()
+    }
+
+    fn tests(&self, fact: &Fact) -> [(&'static str, bool); 7] {
         let role = self.role.is_none_or(|role| role.is(fact.role));
         let dimension = self.dimension.as_ref().is_none_or(|d| *d == dimension(fact));
         let basis = self.basis.is_none_or(|basis| match basis {
@@ -212,7 +221,15 @@ impl Binding {
         });
         let scope = self.scope.as_ref().is_none_or(|scope| fact.scope.as_ref() == Some(scope));
         let complete = self.complete.is_none_or(|complete| fact.complete.unwrap_or(false) == complete);
-        role && dimension && basis && comparison && scope && complete && fact.target == self.target
+        [
+            ("role", role),
+            ("unit", dimension),
+            ("basis", basis),
+            ("comparison", comparison),
+            ("scope", scope),
+            ("complete", complete),
+            ("target", fact.target == self.target),
+        ]
     }
 }
 
@@ -238,7 +255,7 @@ impl RoleName {
 }
 
 /// What a fact measures.
-pub(super) fn dimension(fact: &Fact) -> Dimension {
+pub(in crate::kind) fn dimension(fact: &Fact) -> Dimension {
     match fact.role {
         FactRole::Growth(_) => Dimension::RATIO,
         _ => Dimension::of_figure(fact.figure.dimension),

@@ -2,6 +2,7 @@
 
 mod bind;
 mod binding;
+mod explain;
 mod phrase;
 mod subject;
 
@@ -13,12 +14,14 @@ use crate::relation::expression::{Assertion, check_types, parse_assertion};
 use crate::relation::{Dimension, Quantity, Rounding};
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
+pub(super) use binding::{Attribute, dimension};
 use binding::{Binding, BindingKeys};
 use phrase::Phrase;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+pub(super) use subject::{Subject, normal};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -155,6 +158,7 @@ passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84
         Some(Box::new(RelationCheck {
             assertion: Arc::new(assertion),
             bindings,
+            names,
             order,
             phrase,
             within: keys.within,
@@ -206,6 +210,8 @@ struct RelationCheck {
     assertion: Arc<Assertion>,
     /// One for each name: those of the assertion first, in its order.
     bindings: Vec<Binding>,
+    /// The names of the bindings.
+    names: Vec<String>,
     /// The order in which the names are bound.
     order: Vec<usize>,
     phrase: Option<Phrase>,

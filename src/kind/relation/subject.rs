@@ -7,7 +7,7 @@ use regex::Regex;
 
 /// A pattern that must match the whole subject.
 #[derive(Debug)]
-pub(super) struct Subject {
+pub(in crate::kind) struct Subject {
     regex: Regex,
     variables: Vec<String>,
     /// Whether there is plain text in it.
@@ -18,7 +18,7 @@ pub(super) struct Subject {
 
 impl Subject {
     /// Compiles a pattern; `|`, `(`, `)` and `?` mean what they mean in regular expressions.
-    pub(super) fn compile(at: &At<String>, problems: &mut Vec<Problem>) -> Option<Self> {
+    pub(in crate::kind) fn compile(at: &At<String>, problems: &mut Vec<Problem>) -> Option<Self> {
         let text = at.get();
         let mut source = String::new();
         let mut variables: Vec<String> = Vec::new();
@@ -58,7 +58,7 @@ impl Subject {
     }
 
     /// The values of the variables, where the pattern matches the subject.
-    pub(super) fn matches(&self, subject: &str) -> Option<Vec<(&str, String)>> {
+    pub(in crate::kind) fn matches(&self, subject: &str) -> Option<Vec<(&str, String)>> {
         if self.variables.is_empty() {
             return self.regex.is_match(subject).then(Vec::new);
         }
@@ -68,7 +68,7 @@ impl Subject {
 }
 
 /// The name under which a subject is compared: the first of the equivalent names for each of them.
-pub(super) fn normal(subject: &str, equivalent: &[Vec<String>]) -> String {
+pub(in crate::kind) fn normal(subject: &str, equivalent: &[Vec<String>]) -> String {
     let mut out = subject.to_owned();
     for group in equivalent {
         let Some((first, others)) = group.split_first() else { continue };

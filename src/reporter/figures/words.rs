@@ -1,26 +1,17 @@
 //! What the parts of a fact are called, for people and in data.
 
 use super::listing::Other;
-use crate::figure::{Basis, Comparison, Direction, Fact, FactRole, MentionKind, Moment, Period, Qualifier, Time};
-use crate::lang::Lang;
+use crate::figure::{Basis, Comparison, Fact, MentionKind, Moment, Period, Qualifier, Time};
+use crate::lang::{Lang, Localized};
 
 /// The role of a fact for people: 数值, 占比, 增长, 减少, with 目标 where it is aimed at.
 pub(super) fn role(fact: &Fact, lang: Lang) -> String {
-    let (zh, en) = match fact.role {
-        FactRole::Level => ("数值", "level"),
-        FactRole::Share => ("占比", "share"),
-        FactRole::Growth(Some(Direction::Up)) => ("增长", "growth"),
-        FactRole::Growth(Some(Direction::Down)) => ("下降", "decline"),
-        FactRole::Growth(None) => ("倍数", "multiple"),
-        FactRole::Difference(Some(Direction::Up)) => ("增加", "increase"),
-        FactRole::Difference(Some(Direction::Down)) => ("减少", "decrease"),
-        FactRole::Difference(None) => ("差额", "difference"),
-    };
+    let Localized { zh, en } = fact.role.label();
     match (lang, fact.target) {
         (Lang::Zh, true) => format!("{zh}（目标）"),
-        (Lang::Zh, false) => zh.to_owned(),
+        (Lang::Zh, false) => zh.into_owned(),
         (Lang::En, true) => format!("{en} (target)"),
-        (Lang::En, false) => en.to_owned(),
+        (Lang::En, false) => en.into_owned(),
     }
 }
 

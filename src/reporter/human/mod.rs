@@ -126,7 +126,7 @@ pub(super) fn fix_title(fix: &Fix, lang: Lang) -> String {
 
 /// The last line of a run: what was tested and what was found.
 pub(super) fn summary_line(summary: &Summary) -> Localized {
-    let Summary { files, characters, figures, relations, rules, unbound, findings, problems, failures } = summary;
+    let Summary { files, characters, figures, relations, rules, unbound, findings, decided, known, problems, failures } = summary;
     let bound = rules - unbound;
     let Counts { error, warning, leads } = findings;
     let count = |n: &u64, one: &str| if *n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
@@ -157,6 +157,10 @@ pub(super) fn summary_line(summary: &Summary) -> Localized {
             count(figures, "figure")
         );
         line = Localized::new(zh, en);
+    }
+    let accepted = [(known, "基线中已有", "in the baseline"), (decided, "已审定", "decided")];
+    for (count, zh, en) in accepted.into_iter().filter(|(count, ..)| **count > 0) {
+        line = Localized::new(format!("{}；{zh} {count}", line.zh), format!("{}; {count} {en}", line.en));
     }
     if problems + failures > 0 {
         let zh = format!("{}；未能完成：规则与配置问题 {problems}，其他 {failures}", line.zh);

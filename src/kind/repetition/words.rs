@@ -1,0 +1,161 @@
+//! Words that follow themselves: 发展发展.
+//!
+//! Chinese doubles words on purpose too, and two words may share characters across their border (退税缓税缓费: 税缓
+//! twice, no defect). Which it is, the word statistics tell; the exceptions they can't know are the rule's `unless`.
+
+use super::super::expression::excepted;
+use super::super::scope::admits;
+use super::{RepetitionCheck, doubled};
+use crate::document::Passage;
+use crate::finding::Confidence;
+use crate::kind::{Context, Hits};
+use crate::lexicon::Lexicon;
+use crate::text::Span;
+use std::ops::Range;
+
+/// The longest word, or group of words, that is looked for.
+const LONGEST: usize = 8;
+
+/// Characters on either side that a cut into words looks at.
+const AROUND: usize = 12;
+
+/// Characters that make a pattern with what follows each: 一校一策, 即到即提, 因地因苗, 连战连胜. Where one ends the
+/// repeated run, the run is no word but the border of two such.
+const DISTRIBUTIVE: &str = "一即因连每边又越愈";
+
+/// Two characters that stand together so often are as good as a word: 全年.
+const COMMON: u64 = 2000;
+
+/// A word across the middle that is as rare as this and is the run with its beginning (首发首) is no word but what is
+/// left of some other text.
+const RARE: u32 = 100;
+
+pub(super) fn find(check: &RepetitionCheck, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
+    if !admits(&check.blocks, passage.kind) {
+        return;
+    }
+    let text = passage.view.text();
+    let mut run: Vec<(usize, char)> = Vec::new();
+    let mut look = |run: &mut Vec<(usize, char)>| {
+        if run.len() >= 2 * check.min_chars {
+            hits.bound += 1;
+            in_run(check, context, passage, run, hits);
+        }
+        run.clear();
+    };
+    for (at, c) in text.char_indices() {
+        if ('\u{3400}'..='\u{9FFF}').contains(&c) { run.push((at, c)) } else { look(&mut run) }
+    }
+    look(&mut run);
+}
+
+/// Looks at one run of Chinese characters.
+fn in_run(check: &RepetitionCheck, context: &Context<'_, '_>, passage: &Passage<'_>, run: &[(usize, char)], hits: &mut Hits) {
+    let same = |i: usize, j: usize| matches!((run.get(i), run.get(j)), (Some(a), Some(b)) if a.1 == b.1);
+    let mut told = 0;
+    for length in check.min_chars..=LONGEST.min(run.len() / 2) {
+        let mut alike = 0;
+        for i in 0..run.len() - length {
+            if !same(i, i + length) {
+                alike = 0;
+                continue;
+            }
+            alike += 1;
+            if alike < length {
+                continue;
+            }
+            alike = 0; // each copy is told once
+            let first = i + 1 - length;
+            // 哈哈哈哈 is told by nothing, and a longer run that repeats a shorter one was told with that
+            let is_one = (first..first + length).all(|k| same(k, first));
+            if is_one || first < told {
+                continue;
+            }
+            if let Some(confidence) = judge(check, passage.view.text(), run, first, length) {
+                told = first + 2 * length;
+                let span = |range: Range<usize>| {
+                    let start = run.get(range.start).map_or(0, |c| c.0);
+                    let end = run.get(range.end - 1).map_or(start, |c| c.0 + c.1.len_utf8());
+                    passage.view.to_source(Span::from_range(start..end))
+                };
+                let mut hit = doubled(span(first + length..first + 2 * length), span(first..first + length));
+                hit.confidence = confidence;
+                if !passage.view.is_whole(context.document.source.text(), passage_span(run, first, length)) {
+                    hit.fixes.clear();
+                }
+                hits.push(hit);
+            }
+        }
+    }
+}
+
+fn passage_span(run: &[(usize, char)], first: usize, length: usize) -> Span {
+    let start = run.get(first).map_or(0, |c| c.0);
+    Span::from_range(start..run.get(first + 2 * length - 1).map_or(start, |c| c.0 + c.1.len_utf8()))
+}
+
+/// Whether a repetition is none that was meant: nothing where it was, and how sure that is (the rule's own confidence
+/// where nothing speaks for it).
+#[allow(clippy::option_option, reason = "none: no finding; some(none): a finding with the rule's confidence")]
+fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usize, length: usize) -> Option<Option<Confidence>> {
+    let lexicon = Lexicon::shipped();
+    let word = |range: Range<usize>| run.get(range).unwrap_or_default().iter().map(|c| c.1).collect::<String>();
+    let (middle, end) = (first + length, first + 2 * length);
+    // the measure words of 一个一个 and 三只三只
+    if "一二两三四五六七八九十几每".contains(word(first..first + 1).as_str()) && (length > 2 || lexicon.run(&word(first..middle)).is_some())
+    {
+        return None;
+    }
+    if length == 2 {
+        let (whole, once) = (word(first..end), word(first..middle));
+        // 平安平安 is seen often enough to be no accident; what follows a dot is a foreign name
+        if lexicon.run(&whole).is_some() {
+            return None;
+        }
+        let last = word(middle - 1..middle);
+        if DISTRIBUTIVE.contains(&last) && !lexicon.is_word(&once) && lexicon.run(&word(middle - 1..middle + 1)).is_some() {
+            return None;
+        }
+        // 各地|因地|因校: the border of words that share a character
+        let known = |range: Range<usize>| lexicon.is_word(&word(range.clone())) || lexicon.run(&word(range)).is_some_and(|n| n >= COMMON);
+        if !lexicon.is_word(&once) && known(middle - 1..middle + 1) && known(end - 1..end + 1) {
+            return None;
+        }
+        // 同心同德 after 信心; 手把手 before 把
+        if lexicon.run(&word(middle - 1..end + 1)).is_some_and(|_| end < run.len())
+            || lexicon.count(&word(first..middle + 1)).is_some_and(|n| n >= RARE)
+        {
+            return None;
+        }
+    } else if lexicon.is_word(&word(end - 1..end + 1)) && end < run.len() {
+        return None; // 西藏和西藏和平: the last character belongs to what follows
+    }
+    let place = passage_span(run, first, length).range();
+    let (before, after) = (text.get(..place.start).unwrap_or_default(), text.get(place.end..).unwrap_or_default());
+    if after.starts_with(['·', '-', '—', '•']) || before.ends_with(['·', '-', '—', '•']) || excepted(&check.unless, text, &place)
+    {
+        return None;
+    }
+    let from = first.saturating_sub(AROUND);
+    let window = word(from..(end + AROUND).min(run.len()));
+    let mut at = from;
+    let mut borders = vec![from];
+    for piece in lexicon.segment(&window) {
+        let next = at + piece.chars().count();
+        let again = at >= first && next <= end && next - at == length + 1 && lexicon.count(piece).is_some_and(|n| n < RARE);
+        if again && at < middle && next > middle {
+            borders.push(middle);
+        }
+        at = next;
+        borders.push(at);
+    }
+    let is_border = |at: usize| borders.binary_search(&at).is_ok();
+    // a word stands across the middle: 越来|越来越; of a longer repetition every end must be a border: 西藏和西藏和平
+    if !is_border(middle) || (length > 2 && !(is_border(first) && is_border(end))) {
+        return None;
+    }
+    // a title or an exclamation says it twice on purpose: 《北伐北伐》
+    let closed = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let alone = before.ends_with('《') || (closed(before.chars().next_back()) && closed(after.chars().next()));
+    Some(alone.then_some(Confidence::Low))
+}
