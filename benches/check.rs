@@ -8,7 +8,10 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use kanwu::document::{Syntax, parse};
 use kanwu::engine::{Engine, Options, RuleSet};
+use kanwu::finding::Summary;
+use kanwu::lang::Lang;
 use kanwu::lexicon::Lexicon;
+use kanwu::reporter::{self, FORMATS, Look};
 use kanwu::rule::RuleText;
 use kanwu::text::{LineIndex, Source, decode};
 use std::sync::LazyLock;
@@ -107,6 +110,29 @@ fn whole_check(bencher: Bencher, threads: usize) {
         .counter(BytesCount::of_str(&*LARGE))
         .with_inputs(|| Source::new("t", LARGE.as_str()))
         .bench_local_values(|source| pool.install(|| engine.check(source, Syntax::Plain)));
+}
+
+/// Each format alone over a file of so many findings: four times the findings are to cost four times the time.
+#[divan::bench(sample_count = 10, args = report_sizes())]
+fn report(bencher: Bencher, size: &(&'static str, usize)) {
+    let (format, findings) = *size;
+    let rule = "id = \"r\"\ntitle = \"t\"\nseverity = \"warning\"\nmessage = \"m {text}\"\n[check.pattern]\nregex = '。、'\n";
+    let rules = vec![RuleText { path: "r.toml".into(), text: rule.into(), shipped: false }];
+    let engine = Engine::new(RuleSet::load_only(rules, false), &Options::default());
+    let source = Source::new("t", "会议审议通过了决定。、各方表示欢迎。\n".repeat(findings));
+    let report = engine.check(source, Syntax::Plain).report;
+    assert_eq!(report.findings.len(), findings);
+    let look = Look { lang: Lang::Zh, color: false, width: 100, quiet: true };
+    bencher.bench(|| {
+        let mut reporter = (reporter::named(format).unwrap().reporter)(look);
+        reporter.begin(&mut std::io::sink(), engine.rules()).unwrap();
+        reporter.file(&mut std::io::sink(), &report).unwrap();
+        reporter.end(&mut std::io::sink(), &[], &Summary::default()).unwrap();
+    });
+}
+
+fn report_sizes() -> Vec<(&'static str, usize)> {
+    FORMATS.iter().flat_map(|format| [2_500, 10_000].map(|findings| (format.name, findings))).collect()
 }
 
 /// One rule of each kind alone.

@@ -59,9 +59,9 @@ fn with_baseline(text: &str) -> tempfile::TempDir {
 fn the_baseline_knows_findings_through_edits() {
     let reflowed: String = TEXT.lines().map(|line| wrapped(line) + "\n").collect();
     let moved = TEXT.replace("超过全年的半，比上一年多", "超过全年的一半，比上一年多");
+    let folder = with_baseline(TEXT);
+    assert_eq!(reported(folder.path(), &[]), (vec![], false), "nothing is new before the edit");
     let check = |name: &str, text: &str, new: &[&str], stale: bool| {
-        let folder = with_baseline(TEXT);
-        assert_eq!(reported(folder.path(), &[]), (vec![], false), "nothing is new before the edit");
         assert_ne!(text, TEXT, "{name}: the edit changes something");
         std::fs::write(folder.path().join("a.txt"), text).unwrap();
         assert_eq!(reported(folder.path(), &[]), (new.iter().map(|s| (*s).to_owned()).collect(), stale), "{name}");
@@ -375,4 +375,36 @@ fn sarif_tells_what_is_suppressed_and_what_was_there() {
         let run = run(path, &["check", ".", "-f", format, "-q"]);
         assert!(run.code == 1 && !run.out.contains("doubled-mark") && run.out.contains("dangling-half"), "{format}: {run:?}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn hostile_names_and_texts_are_written_and_read_back() {
+    let name = "a\"b'c%d::e,f]]>g<h>\n\u{1b}[31m文\\.txt";
+    let text = "会议审议通过了\"决定\\。、各方\u{1b}[2J表示欢迎{0}[见](http://example.org/)。\n".replace('\u{1b}', "");
+    let folder = folder(&[(name, &text)]);
+    let path = folder.path();
+    assert_eq!(run(path, &["baseline", "write"]).code, 0);
+    assert_eq!(reported(path, &[]), (vec![], false));
+    let show = run(path, &["baseline", "show"]);
+    assert!(show.code == 0 && !show.out.contains('\u{1b}') && show.out.lines().count() == 2, "{show:?}");
+    std::fs::remove_file(path.join("kanwu-baseline.json")).unwrap();
+    let print = print_of(path, "doubled-mark");
+    let reason = "\u{1b}[31m\"'''\\ \u{7f}\u{202e}\n[[decision]]\t=======";
+    let done = run(path, &["review", "dismiss", &print, "--reason", reason]);
+    assert!(done.code == 0 && !done.out.contains('\u{1b}'), "{done:?}");
+    assert!(!std::fs::read_to_string(path.join("kanwu-review.toml")).unwrap().contains('\u{1b}'));
+    assert_eq!(reported(path, &[]), (vec![], false));
+    let sarif = crate::formats::assert_sarif(&run(path, &["check", ".", "-f", "sarif"]).out);
+    assert_eq!(sarif["runs"][0]["results"][0]["suppressions"][0]["justification"], reason);
+}
+
+#[test]
+fn what_is_quoted_is_no_link_and_no_placeholder_in_sarif() {
+    let rule = "id = \"all\"\ntitle = \"t\"\nseverity = \"warning\"\nmessage = \"{text}\"\n[check.pattern]\nregex = '见.*'\n";
+    let folder = folder(&[("a.txt", "见[这里](https://example.org){0}\n"), ("rules/all.toml", rule)]);
+    let out = run(folder.path(), &["check", "a.txt", "--rules", "rules", "--only", "all", "-f", "sarif"]);
+    let sarif = crate::formats::assert_sarif(&out.out);
+    let found = sarif["runs"][0]["results"].as_array().unwrap().last().unwrap();
+    assert_eq!(found["message"]["text"], "见\\[这里](https://example.org){{0}}");
 }

@@ -11,6 +11,7 @@
 
 mod accepted; // baseline and decisions through edits, and broken ones
 mod bad_input; // unreadable, huge, hostile: the right message, the right exit code
+mod ci; // the script of the GitHub Action, the hooks, the CI guide
 mod cli; // flags, exit codes, output files, configuration
 mod config; // packs, settings for some paths, the vocabulary
 mod docs; // what the documentation shows is what the program does

@@ -7,11 +7,13 @@ use super::run::Run;
 use super::texts::Texts;
 use super::{CLEAN, FAILED, args, complain};
 use crate::both;
-use crate::engine::{Date, Decision, Decisions, Engine, Subject};
-use crate::finding::{Acceptance, Failure, FileReport, Finding, Status};
+use crate::engine::{Date, Decision, Decisions, Engine, Subject, decisions_schema};
+use crate::finding::{Acceptance, Failure, FileReport, Finding, Fingerprint, Status};
+use crate::kind::strict_schema;
 use crate::lang::{Lang, Localized};
 use crate::text::visible::visible_line;
 use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -61,7 +63,10 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .args(args::some(args::CHECKING, lang));
     let about = say("审定：对发现作出决定，记入 kanwu-review.toml", "decide about findings; decisions are kept in kanwu-review.toml");
-    Command::new("review").about(about).subcommand_required(true).arg_required_else_help(true).subcommand(list).subcommands(ACTS.map(act))
+    let schema = Command::new("schema")
+        .about(say("输出 kanwu-review.toml 的 JSON Schema，供编辑器补全与检查", "print the JSON Schema of kanwu-review.toml, for editors"));
+    let review = Command::new("review").about(about).subcommand_required(true).arg_required_else_help(true);
+    review.subcommand(list).subcommands(ACTS.map(act)).subcommand(schema)
 }
 
 /// A finding as it is listed.
@@ -80,6 +85,11 @@ struct Listed {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     quiet_panics();
     let Some((name, matches)) = matches.subcommand() else { return Ok(FAILED) };
+    if name == "schema" {
+        let schema = strict_schema(decisions_schema(), "kanwu-review.toml", lang);
+        writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&schema)?)?;
+        return Ok(CLEAN);
+    }
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     let Setup { config, rules, mut reports, mut failures } = set_up(matches, &paths);
     let lang = language(matches, &config, lang);
@@ -119,14 +129,15 @@ fn is_warning(finding: &Finding) -> bool {
 }
 
 fn take(report: &FileReport, file: &str, decisions: &mut Decisions, listed: &mut Vec<Listed>) {
-    let known = |f: &Finding| report.accepted.iter().any(|a| a.by == Acceptance::Baseline && a.finding.fingerprint == f.fingerprint);
+    let in_baseline = report.accepted.iter().filter(|a| a.by == Acceptance::Baseline);
+    let known: BTreeSet<Fingerprint> = in_baseline.map(|a| a.finding.fingerprint).collect();
     let mut findings: Vec<Finding> = report.findings.iter().chain(report.accepted.iter().map(|a| &a.finding)).cloned().collect();
     findings.sort_by(|a, b| (a.span, &a.rule, &a.message.en).cmp(&(b.span, &b.rule, &b.message.en)));
     let decided = decisions.find(file, &findings);
     for (finding, decided) in findings.into_iter().zip(decided) {
         let at = report.source.position(finding.span.start);
         let place = format!("{}:{}:{}", report.source.name(), at.line, at.column);
-        listed.push(Listed { file: file.to_owned(), known: known(&finding), finding, place, decided });
+        listed.push(Listed { file: file.to_owned(), known: known.contains(&finding.fingerprint), finding, place, decided });
     }
 }
 

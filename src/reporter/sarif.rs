@@ -43,7 +43,7 @@ impl Sarif {
         let mut result = json!({
             "ruleId": &*finding.rule,
             "level": level(finding),
-            "message": { "text": explained(finding, lang) },
+            "message": message(&explained(finding, lang)),
             "locations": [location(path, places, finding.span, text)],
             "partialFingerprints": {
                 "kanwu/fingerprint": finding.fingerprint.to_string(),
@@ -59,7 +59,7 @@ impl Sarif {
             let related = finding.labels.iter().enumerate().map(|(id, label)| {
                 let mut place = location(path, places, label.span, text);
                 place["id"] = (id + 1).into();
-                place["message"] = json!({ "text": label.message.in_lang(lang) });
+                place["message"] = message(label.message.in_lang(lang));
                 place
             });
             result["relatedLocations"] = related.collect();
@@ -113,7 +113,7 @@ impl Reporter for Sarif {
         let notifications: Vec<Value> = failures
             .iter()
             .map(|f| {
-                let mut notification = json!({ "level": "error", "message": { "text": failure(f, self.look.lang) } });
+                let mut notification = json!({ "level": "error", "message": message(&failure(f, self.look.lang)) });
                 if let Some(name) = &f.path {
                     notification["locations"] = json!([{ "physicalLocation": { "artifactLocation": artifact(&path(name)) } }]);
                 }
@@ -136,6 +136,15 @@ fn level(finding: &Finding) -> &'static str {
         Weight::Warning => "warning",
         Weight::Lead => "note",
     }
+}
+
+/// A message: what it quotes from a text is neither a placeholder (§3.11.5) nor a link (§3.11.6).
+fn message(text: &str) -> Value {
+    let mut text = text.replace('{', "{{").replace('}', "}}");
+    if text.contains("](") {
+        text = text.replace('[', "\\[");
+    }
+    json!({ "text": text })
 }
 
 /// A decision. For SARIF only what is accepted is suppressed; that something is put off is told beside it.
@@ -205,7 +214,7 @@ fn fix(fix: &Fix, path: &str, places: &Places<'_>, lang: Lang) -> Option<Value> 
     let replacements = fix.edits.iter().map(|e| json!({ "deletedRegion": region(places, e.span), "insertedContent": { "text": e.text } }));
     (fix.applicability != Applicability::DisplayOnly && !fix.edits.is_empty()).then(|| {
         json!({
-            "description": { "text": fix.title.in_lang(lang) },
+            "description": message(fix.title.in_lang(lang)),
             "artifactChanges": [{ "artifactLocation": artifact(path), "replacements": replacements.collect::<Vec<_>>() }],
         })
     })
