@@ -8,11 +8,11 @@ use super::displaced::{Displaced, own_seam, rotated};
 use super::furniture::Furniture;
 use super::judgement::{goes_on, lost, lost_at_most};
 use super::openings::Habits;
-use super::prose::{Prose, ends_open, is_listed, is_ordered, prose};
+use super::prose::{Prose, cuts_a_number, ends_open, is_listed, is_ordered, predicate, prose, unclosed};
 use super::supplied::{Supplied, foreign, supply};
 use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
-use crate::text::{Source, Span, fold_width};
+use crate::text::{Source, Span};
 use std::cell::LazyCell;
 
 /// A boundary between two blocks at which a sentence stops without its end.
@@ -261,6 +261,9 @@ impl Judge<'_> {
         if lost_at_most(opening, text) < LOST_PERHAPS {
             return None; // most paragraphs: no need to know the document's habits
         }
+        if !self.habits.are_known() {
+            return None; // a short text has no habits to go by
+        }
         let odds = lost(opening, &self.habits.opening(text, true));
         let known = text.chars().next().is_some_and(|c| Lexicon::shipped().frequency(c) >= RARE);
         (odds >= LOST_PERHAPS).then_some(Lost { block: at, start: block.span.start, sure: known && odds >= LOST_SURELY })
@@ -369,18 +372,11 @@ pub(super) fn end_of(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_control() || is_invisible_format(c))
 }
 
-/// What a predicate without its subject, such as 超过2万亿元, adds to a paragraph's going on with the one before
-/// (milli-nats).
-fn predicate(head: &str) -> i32 {
-    const PREDICATES: [&str; 16] =
-        ["超过", "达到", "达", "增长", "下降", "同比", "环比", "占", "约占", "增至", "降至", "突破", "增加到", "提高到", "增加", "减少"];
-    let of_figure = |word: &&str| head.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| fold_width(c).is_ascii_digit()));
-    if PREDICATES.iter().any(|word| of_figure(word)) { 3000 } else { 0 }
-}
-
 /// True for a line with the commas of a sentence that ends as no line does.
 fn is_cut_line(text: &str) -> bool {
-    text.contains('，') && text.chars().nth(CLAUSES).is_some() && Lexicon::shipped().seam(text, "").ends <= CUT_END
+    // what has a colon or blanks is a label, a list, a table
+    let plain = text.contains('，') && !text.contains(['：', ':', ' ', '\u{3000}', '\t']);
+    plain && text.chars().nth(CLAUSES).is_some() && Lexicon::shipped().seam(text, "").ends <= CUT_END
 }
 
 /// False for most blocks, at a glance: they end with a full stop.
@@ -391,24 +387,4 @@ fn may_stop(text: &str) -> bool {
 /// True where a text begins the way paragraphs do, by its first characters alone.
 fn may_open(head: &str) -> bool {
     Lexicon::shipped().opening(head).0 >= OPENS
-}
-
-/// True where a break stands inside a decimal number: 5. | 8%.
-fn cuts_a_number(tail: &str, head: &str) -> bool {
-    let mut chars = tail.chars().rev().map(fold_width);
-    let (point, digit) = (chars.next(), chars.next());
-    matches!(point, Some('.' | '．'))
-        && digit.is_some_and(|c| c.is_ascii_digit())
-        && head.chars().next().map(fold_width).is_some_and(|c| c.is_ascii_digit())
-}
-
-/// The opening mark in `tail` that only `head` closes.
-fn unclosed(tail: &str, head: &str) -> Option<char> {
-    [('“', '”'), ('（', '）'), ('《', '》'), ('‘', '’'), ('【', '】')].into_iter().find_map(|(open, close)| {
-        let opened = tail.rfind(open)?;
-        let closed = tail.get(opened..)?.contains(close);
-        let first_close = head.find(close)?;
-        let reopened = head.find(open).is_some_and(|at| at < first_close);
-        (!closed && !reopened).then_some(open)
-    })
 }

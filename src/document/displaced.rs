@@ -53,7 +53,7 @@ pub(super) fn own_seam(source: &Source, block: &Block, habits: &Habits) -> Optio
         return None;
     }
     let text = end_of(source.slice(block.span));
-    let begins_open = text.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '、' | '，' | '”' | '》'));
+    let begins_open = text.chars().next().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '，' | '”' | '》'));
     // a sentence must end inside for another to begin
     let inner = sentences(text).next().is_some_and(|first| first.end < text.len());
     if !begins_open || !inner {

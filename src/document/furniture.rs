@@ -109,7 +109,7 @@ static FORMS: LazyLock<Option<Vec<(Furniture, Regex)>>> = LazyLock::new(|| {
         (Furniture::PageNumber, format!(r"^第?\s*{number}\s*页(?:\s*[,，/、]?\s*共\s*{number}\s*页)?$")),
         (Furniture::PageNumber, r"^(?:[Pp](?:age|\.)?\s*)[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?$|^[0-9]{1,4}\s*/\s*[0-9]{1,4}$".to_owned()),
         (Furniture::Jump, r"^[（(【\[]?\s*(?:下转|上接|紧接|转自|接自?)\s*[^（）()。，]{0,14}[版页][^（）()。，]{0,8}[）)】\]]?$".to_owned()),
-        (Furniture::Folio, format!(r"^第\s*[A-Z]?{number}\s*版[\s·:：|/]*[\p{{Han}}·]{{0,12}}$|^[\p{{Han}}·]{{2,12}}[\s·|/]+第?\s*[A-Z]?{number}\s*版$")),
+        (Furniture::Folio, format!(r"^第\s*[A-Z]?{number}\s*版(?:[\s·:：|/]+[\p{{Han}}·]{{0,12}})?$|^[\p{{Han}}·]{{2,12}}[\s·|/]+第?\s*[A-Z]?{number}\s*版$")),
         (Furniture::Folio, r"^[A-Z][0-9]{1,2}\s*[·|]?\s*[\p{Han}]{0,8}$".to_owned()),
         (
             Furniture::Masthead,

@@ -29,7 +29,7 @@ const GOES_ON: Weights<{ EVIDENCE.len() + 11 }> = Weights {
 const LOST: Weights<13> = Weights { bias: -3714, each: [-180, -98, 787, 776, 812, 237, 46, -273, 358, 7, -54, -59, -144] };
 
 /// That a sentence is the first of its paragraph, among those of one paragraph.
-const BEGINS: [i32; FIRST] = [185, -67, 327, 47, 29, 168, 433, 488, 392, -51, -135, 316, 212, 709, 35, 458];
+const BEGINS: [i32; FIRST] = [185, -68, 334, 46, 31, 164, 439, 478, 376, -51, -130, 351, 231, 663, 30, 449, -241, 38];
 
 /// The log-odds, in milli-nats, that what `opening` was read from goes on with the tail, when both a continuation and
 /// a paragraph of its own are as likely beforehand.

@@ -16,6 +16,9 @@ const READ: usize = 300_000;
 /// A paragraph shorter than this teaches nothing about how paragraphs begin.
 pub(super) const WHOLE: usize = 60;
 
+/// Fewer paragraphs show no habit.
+const ENOUGH: u32 = 20;
+
 /// Characters next to a paragraph's ends that are not taken for its inside.
 const EDGE: usize = 15;
 
@@ -130,6 +133,11 @@ impl Habits {
         habits
     }
 
+    /// True where the document has paragraphs enough to learn from.
+    pub(super) fn are_known(&self) -> bool {
+        self.paragraphs.total >= ENOUGH
+    }
+
     fn add(&mut self, text: &str) {
         let chars: Vec<char> = text.chars().collect();
         for (at, &c) in chars.iter().enumerate() {
@@ -214,6 +222,11 @@ impl Habits {
         let (total, inner) = (u64::from(self.paragraphs.total), u64::from(self.sentences.total.max(1)));
         let of = |count: Option<&u32>| u64::from(count.copied().unwrap_or(0));
         let stop = lead.mark == '。';
+        // a short sentence stands out only among longer ones
+        let next = head.split(['。', '！', '？']).nth(1).map(|next| (next.chars().take(21).count(), next.contains('，')));
+        let short_next = next.is_some_and(|(length, comma)| (1..=20).contains(&length) && !comma);
+        let first_words: String = head.chars().take(sentence).collect();
+        let names_a_first = FIRST_THINGS.iter().any(|word| first_words.contains(word));
         let (shape, two) = (lead.shape(), (first, second));
         [
             seam.evidence[3],
@@ -232,12 +245,17 @@ impl Habits {
             topic,
             is(stop && lead.length <= 9),
             is(lead.mark == '：'),
+            is(lead.is_short_sentence() && short_next),
+            is(names_a_first),
         ]
     }
 }
 
+/// Words that say that something comes first, or speak of all that follows.
+const FIRST_THINGS: [&str; 6] = ["首位", "首先", "首要", "第一位", "总体", "总的"];
+
 /// The items of [`Habits::first_sentence`].
-pub(super) const FIRST: usize = 16;
+pub(super) const FIRST: usize = 18;
 
 /// What speaks for a piece of text being the beginning of a paragraph; see [`Habits::opening`].
 #[derive(Clone, Copy, Debug)]
