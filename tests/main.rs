@@ -11,6 +11,7 @@
 
 mod accepted; // baseline and decisions through edits, and broken ones
 mod bad_input; // unreadable, huge, hostile: the right message, the right exit code
+mod book; // the book: links, reference, a tutorial that is followed
 mod ci; // the script of the GitHub Action, the hooks, the CI guide
 mod cli; // flags, exit codes, output files, configuration
 mod config; // packs, settings for some paths, the vocabulary
@@ -19,6 +20,7 @@ mod document; // blocks, passages, breaks
 mod engine; // order, parallelism, prefilter, panics
 mod fields; // `{figure:元}` in patterns, units of the users own
 mod figures; // `kanwu figures`: the table, JSON against its schema, CSV, explanations
+mod fix; // kanwu fix: the diff, the files after, what is refused
 mod fixtures; // marked texts, clean texts, the transcript and its gold list
 mod formats; // every format that a pipeline reads, against its published schema
 mod house; // what may import what, and other promises of ARCHITECTURE.md
@@ -30,4 +32,5 @@ mod since; // findings at places that changed since a git revision
 mod support;
 mod text; // decoding, lines, positions, views
 mod trace; // `kanwu trace`: every finding and every gate told
+mod watch; // `check --watch`: a text, a rule, the configuration changes
 mod xsd; // as much of XML Schema as the JUnit schema uses

@@ -6,6 +6,7 @@ mod baseline;
 mod check;
 mod config;
 mod figures;
+mod fix;
 mod init;
 mod output;
 mod reports;
@@ -15,6 +16,7 @@ mod run;
 mod since;
 mod texts;
 mod trace;
+mod watch;
 
 use crate::finding::Failure;
 use crate::lang::Lang;
@@ -43,8 +45,10 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         }
     };
     let result = match matches.subcommand() {
+        Some(("check", matches)) if matches.get_flag("watch") => watch::run(matches, lang),
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
+        Some(("fix", matches)) => fix::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
         Some(("trace", matches)) => trace::run(matches, lang),
         Some(("config", matches)) => config::run(matches, lang),

@@ -14,6 +14,7 @@ mod expression;
 mod furniture;
 mod habit;
 mod literals;
+mod numbering;
 mod occurrence;
 mod pairing;
 mod pattern;
@@ -59,6 +60,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &pairing::Pairing,
     &habit::Habit,
     &repetition::Repetition,
+    &numbering::Numbering,
     &continuity::Continuity,
     &displacement::Displacement,
     &furniture::FurnitureKind,
