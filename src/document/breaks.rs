@@ -289,7 +289,9 @@ impl Judge<'_> {
         let ends_badly = seam.ends <= if seam.word.is_some() || after_furniture { 0 } else { CUT_END };
         let least = if after_furniture { CUT_TITLE + AFTER_FURNITURE } else { CUT_TITLE };
         // a good title may also be cut where what follows can't begin anything
-        let cut = (ends_badly && score >= least) || score >= CUT_SURELY;
+        // of characters that the statistics do not know they say nothing
+        let known = head.chars().take(2).all(|c| Lexicon::shipped().frequency(c) > 0);
+        let cut = known && ((ends_badly && score >= least) || score >= CUT_SURELY);
         if cut && let Some(word) = seam.word {
             evidence.push(Evidence::Word(word.text));
         }
