@@ -412,7 +412,7 @@ fn hostile_names_and_texts_are_written_and_read_back() {
     assert_eq!(run(path, &["baseline", "write"]).code, 0);
     assert_eq!(reported(path, &[]), (vec![], false));
     let show = run(path, &["baseline", "show"]);
-    assert!(show.code == 0 && !show.out.contains('\u{1b}') && show.out.lines().count() == 2, "{show:?}");
+    assert!(show.code == 0 && !show.out.contains('\u{1b}') && show.out.lines().count() == 3, "{show:?}");
     std::fs::remove_file(path.join("kanwu-baseline.json")).unwrap();
     let print = print_of(path, "doubled-mark");
     let reason = "\u{1b}[31m\"'''\\ \u{7f}\u{202e}\n[[decision]]\t=======";
