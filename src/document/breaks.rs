@@ -12,7 +12,7 @@ use super::prose::{Prose, cuts_a_number, ends_open, is_listed, is_ordered, predi
 use super::supplied::{Supplied, foreign, supply};
 use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, fold_width};
 use std::cell::LazyCell;
 
 /// A boundary between two blocks at which a sentence stops without its end.
@@ -83,7 +83,7 @@ const AFTER_FURNITURE: i32 = -4000;
 const CUT_TITLE: i32 = 1500;
 
 /// The same whatever the line ends with.
-const CUT_SURELY: i32 = 5000;
+const CUT_SURELY: i32 = 6500;
 
 /// So much more is asked where it is not sure that the first is prose.
 const UNSURE: i32 = 700;
@@ -95,6 +95,9 @@ const OPENS: i32 = 3000;
 /// as a defect: one good paragraph in two hundred of a report looks like the first, one in a thousand like the second.
 const LOST_PERHAPS: i32 = 3200;
 const LOST_SURELY: i32 = 5400;
+
+/// A line of no more characters is a number, a name or a label.
+const SHORTEST_TITLE: usize = 5;
 
 /// A shorter line with a comma is a verse or a slogan.
 const CLAUSES: usize = 20;
@@ -280,7 +283,7 @@ impl Judge<'_> {
             evidence.push(Evidence::Unclosed(mark));
             return true;
         }
-        if title.contains([' ', '\u{3000}']) || may_open(head) {
+        if title.contains([' ', '\u{3000}']) || title.chars().nth(SHORTEST_TITLE).is_none() || may_open(head) {
             return false; // most titles: no need to weigh the seam
         }
         let seam = Lexicon::shipped().seam(title, head);
@@ -290,7 +293,7 @@ impl Judge<'_> {
         let least = if after_furniture { CUT_TITLE + AFTER_FURNITURE } else { CUT_TITLE };
         // a good title may also be cut where what follows can't begin anything
         // of characters that the statistics do not know they say nothing
-        let known = head.chars().take(2).all(|c| Lexicon::shipped().frequency(c) > 0);
+        let known = head.chars().take(2).map(fold_width).all(|c| c.is_ascii() || Lexicon::shipped().frequency(c) > 0);
         let cut = known && ((ends_badly && score >= least) || score >= CUT_SURELY);
         if cut && let Some(word) = seam.word {
             evidence.push(Evidence::Word(word.text));

@@ -227,7 +227,8 @@ fn headless(document: &Document<'_>, lost: &Lost) -> Hit {
             ("joined".to_owned(), Localized::same(head)),
             ("reasons".to_owned(), reasons),
         ],
-        confidence: (!lost.sure).then_some(Confidence::Low),
+        // a beginning can look like that in good prose too
+        confidence: Some(if lost.sure { Confidence::Medium } else { Confidence::Low }),
         ..Hit::default()
     }
 }
