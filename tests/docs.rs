@@ -57,3 +57,14 @@ fn the_documentation_names_every_kind_and_flag() {
         assert!(help.contains(flag) && (read("README.md").contains(flag)), "{flag}");
     }
 }
+
+#[test]
+fn the_readme_names_every_family_of_rules() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let text = read(name);
+        for file in kanwu::rule::shipped() {
+            let family = file.path.split('/').nth(1).unwrap();
+            assert!(text.contains(&format!("| `{family}` |")), "{name} does not say what `{family}` finds");
+        }
+    }
+}

@@ -11,6 +11,7 @@
 
 mod accepted; // baseline and decisions through edits, and broken ones
 mod bad_input; // unreadable, huge, hostile: the right message, the right exit code
+mod book; // the book: links, reference, a tutorial that is followed
 mod ci; // the script of the GitHub Action, the hooks, the CI guide
 mod cli; // flags, exit codes, output files, configuration
 mod config; // packs, settings for some paths, the vocabulary
@@ -30,4 +31,5 @@ mod since; // findings at places that changed since a git revision
 mod support;
 mod text; // decoding, lines, positions, views
 mod trace; // `kanwu trace`: every finding and every gate told
+mod watch; // `check --watch`: a text, a rule, the configuration changes
 mod xsd; // as much of XML Schema as the JUnit schema uses

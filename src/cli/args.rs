@@ -105,6 +105,7 @@ const CHECK: &[Flag] = &[
     ),
     ("stdin-filename", None, Some("NAME"), "标准输入在报告里的文件名", "the name that standard input is reported under"),
     ("allow-empty", None, None, "没有文件或文件为空也算完成", "no files and empty files are no failure"),
+    ("watch", Some('w'), None, "文本、规则或配置一有改动就再查一遍", "check again whenever a text, a rule or the configuration changes"),
     ("color", None, Some("WHEN"), "是否着色", "colours"),
     ("quiet", Some('q'), None, "不写最后的汇总行", "leave out the summary line"),
     ("verbose", Some('v'), None, "多说一些：没有可查之处的规则等", "tell more: rules that found nothing to look at, and the like"),

@@ -15,6 +15,7 @@ mod run;
 mod since;
 mod texts;
 mod trace;
+mod watch;
 
 use crate::finding::Failure;
 use crate::lang::Lang;
@@ -43,6 +44,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         }
     };
     let result = match matches.subcommand() {
+        Some(("check", matches)) if matches.get_flag("watch") => watch::run(matches, lang),
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),

@@ -14,6 +14,7 @@ mod json;
 mod junit;
 mod markdown;
 mod model;
+pub mod pages;
 mod place;
 mod rdjsonl;
 mod sarif;

@@ -1,5 +1,6 @@
 //! `kanwu rules`: what is checked, and why; rules written, tried and looked over.
 
+mod docs;
 mod explain;
 mod lint;
 mod new;
@@ -96,6 +97,22 @@ pub(super) fn command(lang: Lang) -> Command {
                         .help(say("输出格式", "output format")),
                 )
                 .args(sources()),
+            Command::new("docs")
+                .about(say(
+                    "写出参考页（Markdown）：种类、键、规则，各一页",
+                    "write reference pages in Markdown: the kinds, the keys, a page a rule",
+                ))
+                .arg(
+                    Arg::new("output")
+                        .long("output")
+                        .short('o')
+                        .value_name("DIR")
+                        .required(true)
+                        .value_parser(value_parser!(PathBuf))
+                        .value_hint(ValueHint::DirPath)
+                        .help(say("写到这个文件夹；同名的页会被替换", "the folder to write to; pages of the same name are replaced")),
+                )
+                .args(sources()),
             Command::new("schema").about(say(
                 "输出规则文件的 JSON Schema，供编辑器补全与检查",
                 "print the JSON Schema of rule files, for editors to complete and validate",
@@ -108,6 +125,7 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     match matches.subcommand() {
         Some(("new", matches)) => new::run(matches, lang),
+        Some(("docs", matches)) => docs::run(matches, lang),
         Some(("test", matches)) => test::run(matches, lang),
         Some(("lint", matches)) => lint::run(matches, lang),
         Some(("schema", _)) => {
