@@ -136,16 +136,21 @@ fn report_sizes() -> Vec<(&'static str, usize)> {
 }
 
 /// One rule of each kind alone.
-#[divan::bench(sample_count = 5, args = ["pattern", "substitution", "occurrence", "requirement", "pairing", "continuity"])]
+#[divan::bench(sample_count = 5, args = ["pattern", "substitution", "occurrence", "requirement", "pairing", "continuity", "habit", "repetition-word", "repetition-sentence", "numbering"])]
 fn one_kind(bencher: Bencher, kind: &str) {
     let check = match kind {
         "pattern" => "regex = '履职能(?:。|，)'",
         "substitution" => "table = { \"中央中央\" = \"中央\", \"国务院国务院\" = \"国务院\" }",
         "occurrence" => "regex = '国内生产总值'\nmax = 100\nwithin = \"document\"",
         "requirement" => "if = '出席多国'\nthen = '会'",
+        "habit" => "ways = [{ regex = '\\p{Han}(?<mark>,)\\p{Han}', mark = \"mark\", usual = '，' }]",
+        "repetition-word" => "unit = \"word\"",
+        "repetition-sentence" => "unit = \"sentence\"",
+        "numbering" => "series = [{ regex = '(?:^|[，。；])(?<number>[一二三四五])是', at = \"text\" }]",
         "pairing" => "pairs = [\"“”\", \"《》\", \"（）\"]",
         _ => "report = \"joined\"",
     };
+    let kind = kind.split('-').next().unwrap_or(kind);
     let rule = format!("id = \"r\"\ntitle = \"t\"\nseverity = \"warning\"\nmessage = \"m\"\n[check.{kind}]\n{check}\n");
     bench_rules(bencher, vec![RuleText { path: "r.toml".into(), text: rule, shipped: false }]);
 }

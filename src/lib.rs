@@ -19,6 +19,7 @@ pub mod document;
 pub mod engine;
 pub mod figure;
 pub mod finding;
+pub mod fix;
 pub mod kind;
 pub mod lang;
 pub mod lexicon;

@@ -110,6 +110,12 @@ fn deep_and_repetitive_texts_take_linear_time() {
     check("# 甲\n".repeat(size / 10));
     check("推进改革。加强建\n\n".repeat(size / 20));
     check("的半，履职能。".repeat(size / 10));
+    check("发展".repeat(size));
+    check("一是改革，二是发展，四是稳定。".repeat(size / 10));
+    check("改革,发展;稳定:团结!".repeat(size / 10));
+    check("全县新建高标准农田若干亩，灌溉条件明显改善。\n\n".repeat(size / 20));
+    check("，。；：、！？,;:".repeat(size / 10));
+    check((0..size / 10).map(|n| format!("全县第{n}座水库除险加固完成并且通过了竣工验收。")).collect());
 }
 
 #[test]

@@ -17,6 +17,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("kind", 5),
     ("engine", 6),
     ("config", 6),
+    ("fix", 7),
     ("reporter", 7),
     ("cli", 8),
 ];

@@ -20,6 +20,7 @@ mod document; // blocks, passages, breaks
 mod engine; // order, parallelism, prefilter, panics
 mod fields; // `{figure:元}` in patterns, units of the users own
 mod figures; // `kanwu figures`: the table, JSON against its schema, CSV, explanations
+mod fix; // kanwu fix: the diff, the files after, what is refused
 mod fixtures; // marked texts, clean texts, the transcript and its gold list
 mod formats; // every format that a pipeline reads, against its published schema
 mod house; // what may import what, and other promises of ARCHITECTURE.md

@@ -189,6 +189,7 @@ pub(super) fn command(lang: Lang) -> Command {
             check,
             figures,
             super::rules::command(lang),
+            super::fix::command(lang),
             super::trace::command(lang),
             super::config::command(lang),
             super::baseline::command(lang),

@@ -6,6 +6,7 @@ mod baseline;
 mod check;
 mod config;
 mod figures;
+mod fix;
 mod init;
 mod output;
 mod reports;
@@ -47,6 +48,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Some(("check", matches)) if matches.get_flag("watch") => watch::run(matches, lang),
         Some(("check", matches)) => check::run(matches, lang),
         Some(("figures", matches)) => figures::run(matches, lang),
+        Some(("fix", matches)) => fix::run(matches, lang),
         Some(("rules", matches)) => rules::run(matches, lang),
         Some(("trace", matches)) => trace::run(matches, lang),
         Some(("config", matches)) => config::run(matches, lang),

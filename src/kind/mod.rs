@@ -12,6 +12,7 @@ mod enumeration;
 mod expression;
 mod habit;
 mod literals;
+mod numbering;
 mod occurrence;
 mod pairing;
 mod pattern;
@@ -57,6 +58,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &pairing::Pairing,
     &habit::Habit,
     &repetition::Repetition,
+    &numbering::Numbering,
     &continuity::Continuity,
     &relation::RelationKind,
     &agreement::Agreement,

@@ -55,30 +55,30 @@ fn in_run(check: &RepetitionCheck, context: &Context<'_, '_>, passage: &Passage<
     let mut told = 0;
     for length in check.min_chars..=LONGEST.min(run.len() / 2) {
         let mut alike = 0;
-        for i in 0..run.len() - length {
-            if !same(i, i + length) {
-                alike = 0;
+        for i in 0..=run.len() - length {
+            if same(i, i + length) {
+                alike += 1;
                 continue;
             }
-            alike += 1;
-            if alike < length {
+            // however often it comes again, it is told once, and as a whole
+            let (first, copies) = (i - alike, alike / length);
+            alike = 0;
+            if copies == 0 {
                 continue;
             }
-            alike = 0; // each copy is told once
-            let first = i + 1 - length;
             // 哈哈哈哈 is told by nothing, and a longer run that repeats a shorter one was told with that
             let is_one = (first..first + length).all(|k| same(k, first));
             if is_one || first < told {
                 continue;
             }
             if let Some(confidence) = judge(check, passage.view.text(), run, first, length) {
-                told = first + 2 * length;
+                told = first + (1 + copies) * length;
                 let span = |range: Range<usize>| {
                     let start = run.get(range.start).map_or(0, |c| c.0);
                     let end = run.get(range.end - 1).map_or(start, |c| c.0 + c.1.len_utf8());
                     passage.view.to_source(Span::from_range(start..end))
                 };
-                let mut hit = doubled(span(first + length..first + 2 * length), span(first..first + length));
+                let mut hit = doubled(span(first + length..first + (1 + copies) * length), span(first..first + length));
                 hit.confidence = confidence;
                 if !passage.view.is_whole(context.document.source.text(), passage_span(run, first, length)) {
                     hit.fixes.clear();
