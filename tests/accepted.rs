@@ -180,18 +180,6 @@ fn stale_entries_are_told_and_pruned() {
 }
 
 #[test]
-fn pruning_keeps_what_the_report_leaves_out() {
-    let lead =
-        "id = \"lead\"\ntitle = \"t\"\nseverity = \"warning\"\nconfidence = \"low\"\nmessage = \"m\"\n[check.pattern]\nregex = '粮食'\n";
-    let folder = folder(&[("a.txt", TEXT), ("my/lead.toml", lead)]);
-    let all = |act: &'static [&'static str]| run(folder.path(), &[act, &["--rules", "my"]].concat());
-    assert!(all(&["baseline", "write"]).out.contains("5 found"));
-    let prune = all(&["baseline", "prune", "--min-confidence", "high"]);
-    assert_eq!(prune.out, "wrote kanwu-baseline.json: 0 taken out, 5 kept\n", "{prune:?}");
-    assert!(!all(&["check", ".", "-f", "concise", "--min-confidence", "high"]).out.contains("[baseline]"));
-}
-
-#[test]
 fn a_broken_baseline_is_told_at_its_line_and_nothing_is_hidden() {
     let good = {
         let folder = with_baseline(TEXT);
@@ -326,19 +314,6 @@ fn decisions_written_by_hand() {
 }
 
 #[test]
-fn a_file_laid_out_in_another_way_is_left_as_it_is() {
-    let row = "{ rule = \"dangling-half\", file = \"a.txt\", exact = \"半\", status = \"confirmed\" }";
-    let text = format!("version = 1\ndecision = [{row}]\n");
-    let folder = folder(&[("a.txt", TEXT), ("kanwu-review.toml", &text)]);
-    for rule in ["dangling-half", "doubled-mark"] {
-        let print = print_of(folder.path(), rule);
-        let done = run(folder.path(), &["review", "confirm", &print]);
-        assert!(done.code == 2 && done.err.contains("edit it by hand"), "{done:?}");
-        assert_eq!(std::fs::read_to_string(folder.path().join("kanwu-review.toml")).unwrap(), text);
-    }
-}
-
-#[test]
 fn broken_decisions_are_told_at_their_line() {
     let row = "[[decision]]\nrule = \"dangling-half\"\nfile = \"a.txt\"\nexact = \"半\"\nstatus = \"dismissed\"\nreason = \"x\"\n";
     let good = format!("version = 1\n{row}");
@@ -406,13 +381,13 @@ fn sarif_tells_what_is_suppressed_and_what_was_there() {
 #[test]
 fn hostile_names_and_texts_are_written_and_read_back() {
     let name = "a\"b'c%d::e,f]]>g<h>\n\u{1b}[31m文\\.txt";
-    let text = "会议审议通过了\"决定\\。、各方\u{1b}[2J表示欢迎{0}。\n".replace('\u{1b}', "");
+    let text = "会议审议通过了\"决定\\。、各方\u{1b}[2J表示欢迎{0}[见](//example.org/)。\n".replace('\u{1b}', "");
     let folder = folder(&[(name, &text)]);
     let path = folder.path();
     assert_eq!(run(path, &["baseline", "write"]).code, 0);
     assert_eq!(reported(path, &[]), (vec![], false));
     let show = run(path, &["baseline", "show"]);
-    assert!(show.code == 0 && !show.out.contains('\u{1b}') && show.out.lines().count() == 3, "{show:?}");
+    assert!(show.code == 0 && !show.out.contains('\u{1b}') && show.out.lines().count() == 2, "{show:?}");
     std::fs::remove_file(path.join("kanwu-baseline.json")).unwrap();
     let print = print_of(path, "doubled-mark");
     let reason = "\u{1b}[31m\"'''\\ \u{7f}\u{202e}\n[[decision]]\t=======";

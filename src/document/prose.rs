@@ -138,7 +138,9 @@ fn is_label(text: &str, fragment: &str, shape: &Shape<'_>) -> bool {
     let signed = far.chars().next().is_some_and(char::is_whitespace) && far.chars().take_while(|c| c.is_whitespace()).count() >= 2;
     let dated = words.ends_with('日') && words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '二'));
     let no_han = !words.chars().any(|c| ('\u{3400}'..='\u{9FFF}').contains(&c));
-    if words.is_empty() || CREDITS.iter().any(|w| words.ends_with(w)) {
+    // 二 alone is the number of a section
+    let numbered = text.trim().chars().all(|c| "〇零一二三四五六七八九十百".contains(c));
+    if words.is_empty() || numbered || CREDITS.iter().any(|w| words.ends_with(w)) {
         return true;
     }
     let begins = words.starts_with("——") || LABELS.iter().any(|w| words.starts_with(w));
