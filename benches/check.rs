@@ -8,13 +8,16 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use kanwu::document::{Syntax, parse};
 use kanwu::engine::{Engine, Options, RuleSet};
+use kanwu::figure::{self, Direction};
 use kanwu::finding::Summary;
 use kanwu::lang::Lang;
 use kanwu::lexicon::Lexicon;
+use kanwu::relation::expression::parse_assertion;
+use kanwu::relation::{Network, Operand, Reading, Relation, Slot};
 use kanwu::reporter::{self, FORMATS, Look};
 use kanwu::rule::RuleText;
 use kanwu::text::{LineIndex, Source, decode};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 const TRANSCRIPT: &str = include_str!("../fixtures/government-work-report-2024.txt");
 const MIB: usize = 1 << 20;
@@ -177,4 +180,55 @@ fn bench_rules(bencher: Bencher, rules: Vec<RuleText>) {
         .counter(BytesCount::of_str(&*LARGE))
         .with_inputs(|| Source::new("t", LARGE.as_str()))
         .bench_local_values(|source| pool.install(|| engine.check(source, Syntax::Plain)));
+}
+
+/// A whole with 20 parts, the share and the growth of each, and its own growth: one component of 62 figures, in which
+/// one part has a wrong digit.
+fn wrong_part() -> Network {
+    let mut network = Network::default();
+    let mut put = |text: &str, reading: Reading| {
+        network.operands.push(Operand::of_figure(&figure::read(text).figures[0], text, reading));
+        network.operands.len() - 1
+    };
+    let parts: Vec<u64> = (0..20).map(|i| 41_237 + 1_913 * i).collect();
+    let total: u64 = parts.iter().sum();
+    let whole = put(&format!("{total}亿元"), Reading::Plain);
+    let growth = put("5.2%", Reading::Rate(Some(Direction::Up)));
+    let mut slots = (Vec::new(), Vec::new());
+    let mut shares = Vec::new();
+    for (i, part) in parts.iter().enumerate() {
+        let written = if i == 7 { part + 4000 } else { *part };
+        let tenths = (part * 10_000 / total + 5) / 10;
+        slots.0.push(put(&format!("{written}亿元"), Reading::Plain));
+        slots.1.push(put(&format!("{}.{}%", 4 + i / 10, i % 10), Reading::Rate(Some(Direction::Up))));
+        shares.push(put(&format!("{}.{}%", tenths / 10, tenths % 10), Reading::Plain));
+    }
+    let assertion = |text: &str| Arc::new(parse_assertion(text).unwrap());
+    let (sum, share, between) = (assertion("sum(p) = w"), assertion("share(p, w) = s"), assertion("min(r) <= g <= max(r)"));
+    network.add(Relation::new(0, sum, vec![Slot::Many(slots.0.clone()), Slot::One(whole)]));
+    for (part, stated) in slots.0.iter().zip(&shares) {
+        network.add(Relation::new(1, share.clone(), vec![Slot::One(*part), Slot::One(whole), Slot::One(*stated)]));
+    }
+    network.add(Relation::new(2, between, vec![Slot::Many(slots.1), Slot::One(growth)]));
+    network
+}
+
+/// Telling which of 62 figures is wrong, and what it should be.
+#[divan::bench]
+fn localise_in_62_figures(bencher: Bencher) {
+    let network = wrong_part();
+    assert_eq!(network.diagnoses().len(), 1);
+    bencher.bench(|| black_box(network.diagnoses()));
+}
+
+/// The same where only the sum is broken, so that every part is a suspect.
+#[divan::bench]
+fn localise_in_a_sum_of_60(bencher: Bencher) {
+    let mut network = Network::default();
+    let parts: Vec<u64> = (0..60).map(|i| 41_237 + 1_913 * i).collect();
+    let texts = parts.iter().map(|p| format!("{p}亿元")).chain([format!("{}亿元", parts.iter().sum::<u64>() + 4000)]);
+    network.operands = texts.map(|t| Operand::of_figure(&figure::read(&t).figures[0], &t, Reading::Plain)).collect();
+    let sum = Arc::new(parse_assertion("sum(p) = w").unwrap());
+    network.add(Relation::new(0, sum, vec![Slot::Many((0..60).collect()), Slot::One(60)]));
+    bencher.bench(|| black_box(network.diagnoses()));
 }

@@ -107,6 +107,13 @@ const CHECK: &[Flag] = &[
     ("allow-empty", None, None, "没有文件或文件为空也算完成", "no files and empty files are no failure"),
     ("watch", Some('w'), None, "文本、规则或配置一有改动就再查一遍", "check again whenever a text, a rule or the configuration changes"),
     ("color", None, Some("WHEN"), "是否着色", "colours"),
+    (
+        "coverage",
+        None,
+        None,
+        "说明每个数受到多大程度的核对：抄错时会不会被发现",
+        "tell how far each figure is tested: whether a slip in it would be noticed",
+    ),
     ("quiet", Some('q'), None, "不写最后的汇总行", "leave out the summary line"),
     ("verbose", Some('v'), None, "多说一些：没有可查之处的规则等", "tell more: rules that found nothing to look at, and the like"),
 ];

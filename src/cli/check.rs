@@ -42,7 +42,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
         }
     };
     let since = matches.get_one::<String>("since").and_then(|rev| changes(rev, &mut texts, &mut failures));
-    let engine = Engine::new(rules, &options(&config, confidence(matches)));
+    let engine = Engine::new(rules, &Options { tests: matches.get_flag("coverage"), ..options(&config, confidence(matches)) });
     reports.begin(engine.rules())?;
     for report in &problems {
         reports.file(report)?;
@@ -95,6 +95,7 @@ pub(super) fn options(config: &Config, min_confidence: Confidence) -> Options {
         severity: config.severity.clone(),
         overrides: config.overrides.iter().map(settings).collect(),
         vocabulary: config.vocabulary.clone(),
+        tests: false,
     }
 }
 

@@ -59,6 +59,9 @@ impl<'e> Run<'e> {
                 if let Some(coverage) = &report.coverage {
                     self.summary.characters += coverage.characters;
                     self.summary.figures += coverage.figures;
+                    for test in coverage.tested.iter().flatten() {
+                        self.summary.tested.get_or_insert_default().add(test);
+                    }
                     coverage.relations.iter().for_each(|(_, verdicts)| self.summary.relations += *verdicts);
                     self.bound.extend(engine.rules().iter().filter(|r| !coverage.unbound.contains(&r.id)).map(|r| r.id.clone()));
                 }

@@ -24,22 +24,14 @@ pub(super) fn rules<'r>(
 }
 
 /// Gathers the relations of all of them and tells which fail.
-pub(super) fn relate<'r>(rules: impl Iterator<Item = (u32, &'r Rule)>, context: &Context<'_, '_>) -> Found {
+pub(super) fn relate<'r>(rules: impl Iterator<Item = (u32, &'r Rule)>, context: &Context<'_, '_>, tests: bool) -> Found {
     let mut found = Found { figures: context.facts().len() as u64, ..Found::default() };
     let mut relations = Relations::new(context);
-    for (index, rule) in rules {
-        relations.begin(index);
-        let result = catch_unwind(AssertUnwindSafe(|| rule.check.relate(&mut relations)));
-        if let Err(panic) = result {
-            let what = said(&*panic);
-            found.failures.push((index, both!("程序出错：{what}", "an internal error: {what}")));
-            relations.withdraw();
-        }
-        if relations.bound > 0 {
-            found.bound.push(index);
-        }
-    }
+    gather(rules, &mut relations, &mut found);
     found.relations = relations.verdicts();
+    if tests {
+        found.tests = relations.tests();
+    }
     match catch_unwind(AssertUnwindSafe(|| relations.hits())) {
         Ok(hits) => found.hits = hits,
         Err(panic) => {
@@ -49,6 +41,22 @@ pub(super) fn relate<'r>(rules: impl Iterator<Item = (u32, &'r Rule)>, context: 
         }
     }
     found
+}
+
+/// The relations of all of them. A rule that panics loses its own.
+pub(super) fn gather<'r>(rules: impl Iterator<Item = (u32, &'r Rule)>, relations: &mut Relations<'_>, found: &mut Found) {
+    for (index, rule) in rules {
+        relations.begin(index);
+        let result = catch_unwind(AssertUnwindSafe(|| rule.check.relate(relations)));
+        if let Err(panic) = result {
+            let what = said(&*panic);
+            found.failures.push((index, both!("程序出错：{what}", "an internal error: {what}")));
+            relations.withdraw();
+        }
+        if relations.bound > 0 {
+            found.bound.push(index);
+        }
+    }
 }
 
 /// Verdicts by rule, sorted by id.

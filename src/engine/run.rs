@@ -9,9 +9,10 @@ use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Document, Syntax};
 use crate::figure::Units;
-use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Finding, Fingerprinter, Severity, Verdicts};
-use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach};
+use crate::finding::{Confidence, Coverage, Failure, FigureTest, FileReport, FileRole, Finding, Fingerprinter, Severity, Verdicts};
+use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach, Relations};
 use crate::lang::Localized;
+use crate::relation::Network;
 use crate::rule::{RuleSeverity, Vocabulary};
 use crate::text::{Source, Span};
 use rayon::prelude::*;
@@ -38,11 +39,19 @@ pub struct Options {
     pub overrides: Vec<PathSettings>,
     /// Terms that no check of wording finds fault with.
     pub vocabulary: Vocabulary,
+    /// Whether it is told how far each figure is tested.
+    pub tests: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_confidence: Confidence::Low, severity: BTreeMap::new(), overrides: Vec::new(), vocabulary: Vocabulary::default() }
+        Self {
+            min_confidence: Confidence::Low,
+            severity: BTreeMap::new(),
+            overrides: Vec::new(),
+            vocabulary: Vocabulary::default(),
+            tests: false,
+        }
     }
 }
 
@@ -55,6 +64,7 @@ pub struct Engine {
     /// The units that figures are read with; the built-in ones where there are no others.
     units: Option<Arc<Units>>,
     min_confidence: Confidence,
+    tests: bool,
 }
 
 /// A checked text.
@@ -74,6 +84,8 @@ pub(super) struct Found {
     pub(super) failures: Vec<(u32, Localized)>,
     pub(super) figures: u64,
     pub(super) relations: Vec<(u32, Verdicts)>,
+    /// How far each figure is tested.
+    pub(super) tests: Vec<FigureTest>,
     /// Rules that found more than is kept.
     pub(super) full: Vec<u32>,
 }
@@ -94,7 +106,15 @@ impl Engine {
         let mut rules = set.rules;
         let levels = LevelTable::new(&mut rules, &options.severity, &options.overrides);
         let vocabulary = options.vocabulary.clone();
-        Self { prefilter: Prefilter::new(&rules), units: set.units, rules, levels, vocabulary, min_confidence: options.min_confidence }
+        Self {
+            prefilter: Prefilter::new(&rules),
+            units: set.units,
+            rules,
+            levels,
+            vocabulary,
+            min_confidence: options.min_confidence,
+            tests: options.tests,
+        }
     }
 
     /// The rules that run, sorted by id.
@@ -118,7 +138,7 @@ impl Engine {
         let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, self.units.as_deref())).collect();
         let levels = self.levels.of(&name);
         let tasks = self.tasks(&contexts, &levels);
-        let Found { mut hits, bound, mut failures, full, figures, relations } = self.run_all(&tasks, &levels);
+        let Found { mut hits, bound, mut failures, full, figures, relations, tests } = self.run_all(&tasks, &levels);
         let wording = |rule: u32| self.rules.get(rule as usize).is_some_and(|r| r.wording);
         Guard::new(&self.vocabulary, &documents).keep(&mut hits, wording);
         let mut coverage = Coverage {
@@ -130,6 +150,7 @@ impl Engine {
             mended_breaks: documents.iter().flat_map(|d| &d.passages).map(|p| p.blocks.len() as u64 - 1).sum(),
             figures,
             relations: relate::by_rule(&self.rules, relations),
+            tested: self.tests.then_some(tests),
             rules: levels.iter().flatten().count() as u64,
             unbound: Vec::new(),
             capped: Vec::new(),
@@ -158,6 +179,17 @@ impl Engine {
         failures.dedup();
         let failures = failures.into_iter().map(|(rule, why)| self.failure(&name, rule, &why)).collect();
         Checked { report: FileReport::new(source, FileRole::Text, findings, Some(coverage)), failures }
+    }
+
+    /// The relations among the figures of a document, judged. [`Relation::rule`](crate::relation::Relation::rule) is an
+    /// index of [`Self::rules`].
+    #[must_use]
+    pub fn network(&self, document: &document::Document<'_>) -> Network {
+        let context = Context::with_units(document, self.units.as_deref());
+        let levels = self.levels.of(document.source.name());
+        let mut relations = Relations::new(&context);
+        relate::gather(relate::rules(&self.rules, &levels, document), &mut relations, &mut Found::default());
+        relations.network
     }
 
     fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>], levels: &Levels) -> Vec<Task<'d, 's>> {
@@ -202,6 +234,7 @@ impl Engine {
                 }
                 all.figures += part.figures;
                 all.relations.extend(part.relations);
+                all.tests.extend(part.tests);
                 all.bound.extend(part.bound);
                 all.failures.extend(part.failures);
                 all.full.extend(part.full);
@@ -246,7 +279,7 @@ impl Engine {
             }
         };
         match task {
-            Task::Relations(context) => return relate::relate(relate::rules(&self.rules, levels, context.document), context),
+            Task::Relations(context) => return relate::relate(relate::rules(&self.rules, levels, context.document), context, self.tests),
             Task::Document(context, index) => call(*index, &|rule, hits| rule.check.document(context, hits)),
             Task::Passages(context, range) => {
                 let document = context.document;

@@ -6,7 +6,7 @@ mod report;
 
 pub use decision::{Acceptance, Accepted, Status};
 pub use fingerprint::{Anchor, Fingerprint, Fingerprinter, NotAFingerprint};
-pub use report::{Counts, Coverage, Failure, FileReport, FileRole, Summary, Verdicts};
+pub use report::{Counts, Coverage, Failure, FigureTest, FileReport, FileRole, Summary, TestPower, Verdicts};
 
 use crate::lang::Localized;
 use crate::text::Span;

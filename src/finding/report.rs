@@ -2,7 +2,7 @@
 
 use super::{Acceptance, Accepted, Finding, Severity};
 use crate::lang::Localized;
-use crate::text::Source;
+use crate::text::{Source, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
@@ -35,12 +35,53 @@ pub struct Coverage {
     pub figures: u64,
     /// The verdicts on the relations that each rule asserts, sorted by rule.
     pub relations: Vec<(Arc<str>, Verdicts)>,
+    /// How far each figure is tested, where that was asked for.
+    pub tested: Option<Vec<FigureTest>>,
     /// Rules that were run.
     pub rules: u64,
     /// Of these, the ids of the rules that found nothing to look at.
     pub unbound: Vec<Arc<str>>,
     /// The ids of the rules that found more than is listed.
     pub capped: Vec<Arc<str>>,
+}
+
+/// How far the relations of a run test one figure: "consistent" is worth as much as the slips that would have been noticed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FigureTest {
+    /// Where it stands.
+    pub span: Span,
+    /// The relations that it takes part in and that hold.
+    pub relations: u64,
+    /// The modelled slips (a wrong, dropped or added digit, …) that would contradict one of these relations.
+    pub noticed: u64,
+    /// All modelled slips.
+    pub slips: u64,
+}
+
+/// The test power over many figures, each of one weight: the mean share of slips that would be noticed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TestPower {
+    /// Figures.
+    pub figures: u64,
+    /// Of these, figures of which some slip would be noticed.
+    pub tested: u64,
+    /// The sum of the shares over all figures, in millionths.
+    pub millionths: u64,
+}
+
+impl TestPower {
+    /// Adds one figure.
+    pub fn add(&mut self, test: &FigureTest) {
+        self.figures += 1;
+        self.tested += u64::from(test.noticed > 0);
+        self.millionths += (test.noticed * 1_000_000).checked_div(test.slips).unwrap_or(0);
+    }
+
+    /// The mean share in tenths of a per cent, rounded to the nearest.
+    #[must_use]
+    pub fn per_mille(&self) -> u64 {
+        (self.millionths + 500 * self.figures).checked_div(1000 * self.figures).unwrap_or(0)
+    }
 }
 
 /// Verdicts on relations among figures, counted.
@@ -171,6 +212,8 @@ pub struct Summary {
     pub figures: u64,
     /// The relations among them.
     pub relations: Verdicts,
+    /// How far the figures are tested, where that was asked for.
+    pub tested: Option<TestPower>,
     /// Rules loaded and run.
     pub rules: u64,
     /// Of these, how many found nothing to look at in any text.

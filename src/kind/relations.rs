@@ -3,15 +3,18 @@
 //! Rules are judged together: a wrong figure breaks several relations at once, and only together do they tell which
 //! figure it is. It is reported once, by the first of the rules that it breaks.
 
+use super::relation::masked::{Masked, masked};
 use super::{Context, Hit, Placeholder, Steps};
 use crate::both;
 use crate::figure::Fact;
-use crate::finding::{Applicability, Confidence, Edit, Fix, Label, Verdicts};
+use crate::finding::{Applicability, Confidence, Edit, FigureTest, Fix, Label, Verdicts};
 use crate::lang::Localized;
 use crate::relation::expression::{Assertion, Parts, decimal, render};
 use crate::relation::{Agreement, Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
 use crate::text::visible;
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The values that every kind of relation supplies for messages.
@@ -26,6 +29,8 @@ pub(super) const PLACEHOLDERS: &[Placeholder] = &[
 
 /// The most further places that a finding shows.
 const MOST_LABELS: usize = 16;
+/// The most calculations that are shown besides the first.
+const MOST_SUMS: usize = 4;
 /// The most readings that are listed for one figure.
 const MOST_READINGS: usize = 6;
 
@@ -38,7 +43,8 @@ pub struct Relations<'c> {
     pub rule: u32,
     /// How many places the check looked at.
     pub bound: u64,
-    of_fact: HashMap<(usize, Rounding), usize>,
+    of_fact: HashMap<usize, usize>,
+    sentences: OnceCell<Rc<[Masked]>>,
     /// The recorder, where the rules are traced.
     pub(super) steps: Option<Steps>,
 }
@@ -47,7 +53,7 @@ impl<'c> Relations<'c> {
     /// None yet.
     #[must_use]
     pub fn new(context: &'c Context<'c, 'c>) -> Self {
-        Self { context, network: Network::default(), rule: 0, bound: 0, of_fact: HashMap::new(), steps: None }
+        Self { context, network: Network::default(), rule: 0, bound: 0, of_fact: HashMap::new(), sentences: OnceCell::new(), steps: None }
     }
 
     /// The next relations are those of this rule.
@@ -75,17 +81,22 @@ impl<'c> Relations<'c> {
         self.context
     }
 
+    /// The sentences with several facts, as wordings are looked for in them.
+    pub(super) fn sentences(&self) -> Rc<[Masked]> {
+        self.sentences.get_or_init(|| masked(self.context).into()).clone()
+    }
+
     /// The operand of a fact, by the fact's index.
-    pub fn operand(&mut self, fact: usize, rounding: Rounding) -> Option<usize> {
-        if let Some(&known) = self.of_fact.get(&(fact, rounding)) {
+    pub fn operand(&mut self, fact: usize) -> Option<usize> {
+        if let Some(&known) = self.of_fact.get(&fact) {
             return Some(known);
         }
         let of = self.facts().get(fact)?;
         let passage = self.context.document.passages.get(of.passage)?;
-        let mut operand = Operand::of_fact(of, &passage.view, rounding);
+        let mut operand = Operand::of_fact(of, &passage.view);
         operand.name = of.subject.as_ref().map(|s| visible::visible_line(&s.text)).unwrap_or_default();
         let index = self.push(operand);
-        self.of_fact.insert((fact, rounding), index);
+        self.of_fact.insert(fact, index);
         Some(index)
     }
 
@@ -98,16 +109,16 @@ impl<'c> Relations<'c> {
     /// Adds a relation of the rule that is asked, and gives its verdict.
     pub fn add(&mut self, relation: Asserted) -> Verdict {
         self.bound += 1;
-        let Asserted { assertion, slots, tolerance, lead, agreement, doubt } = relation;
-        self.network.add(Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt))
+        let Asserted { assertion, slots, tolerance, lead, agreement, doubt, needs_repair, rounding } = relation;
+        let relation = Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt).rounded(rounding);
+        if needs_repair { self.network.add_with_evidence(relation) } else { self.network.add(relation) }
     }
 
-    /// The verdict that a relation would have but for its doubt.
+    /// The verdict that a relation would have, doubt and evidence aside.
     #[must_use]
-    pub fn judge(&self, relation: &Asserted) -> Verdict {
-        let Asserted { assertion, slots, tolerance, lead, agreement, .. } = relation;
-        let relation = Relation::new(self.rule, assertion.clone(), slots.clone()).with(tolerance.clone(), *lead, *agreement, None);
-        self.network.verdict(&relation)
+    pub fn judge(&self, asserted: &Asserted) -> Verdict {
+        let relation = Relation::new(self.rule, asserted.assertion.clone(), asserted.slots.clone());
+        self.network.verdict(&relation.with(asserted.tolerance.clone(), false, asserted.agreement, None).rounded(asserted.rounding))
     }
 
     /// The verdicts on the relations of each rule.
@@ -130,6 +141,25 @@ impl<'c> Relations<'c> {
             }
         }
         out
+    }
+
+    /// How far each figure of the document is tested by the relations.
+    #[must_use]
+    pub fn tests(&self) -> Vec<FigureTest> {
+        let touching = self.network.touching();
+        let test = |(index, fact): (usize, &Fact)| {
+            let operand = self.of_fact.get(&index);
+            let relations = operand.and_then(|&o| touching.get(o)).map(Vec::as_slice).unwrap_or_default();
+            let holds = |r: &&usize| self.network.relations.get(**r).is_some_and(|r| r.verdict == Verdict::Consistent);
+            let (noticed, slips) = operand.map_or((0, 1), |&o| self.network.power(o, relations));
+            FigureTest {
+                span: fact.span,
+                relations: relations.iter().filter(holds).count() as u64,
+                noticed: noticed as u64,
+                slips: slips.max(1) as u64,
+            }
+        };
+        self.facts().iter().enumerate().map(test).collect()
     }
 
     /// What is found, with the rule that reports it.
@@ -160,8 +190,13 @@ impl<'c> Relations<'c> {
                 }
             }
         }
-        for relation in relations.iter().filter(|r| !std::ptr::eq(**r, *first)).take(4) {
+        let mut told = vec![arithmetic(&parts)];
+        for relation in relations.iter().filter(|r| !std::ptr::eq(**r, *first)) {
             let also = arithmetic(&self.parts(relation));
+            if told.contains(&also) || told.len() > MOST_SUMS {
+                continue;
+            }
+            told.push(also.clone());
             hit.help.push(Localized::new(format!("另一算式也不合：{}", also.zh), format!("another calculation fails too: {}", also.en)));
         }
         self.suspects(diagnosis, &mut hit);
@@ -173,6 +208,10 @@ impl<'c> Relations<'c> {
 
     /// The figure that a relation states, as against those it is calculated from.
     fn stated(&self, relation: &Relation) -> Option<usize> {
+        // of a <= b <= c it is b
+        if let Some(&Slot::One(between)) = relation.assertion.in_all().and_then(|name| relation.slots.get(name)) {
+            return Some(between);
+        }
         let comparison = relation.assertion.comparisons.get(relation.failing.unwrap_or(0))?;
         crate::relation::expression::stated(comparison, &relation.slots)
             .filter(|&i| !self.network.operand(i).fixed)
@@ -197,7 +236,7 @@ impl<'c> Relations<'c> {
                     must_lie(suspect, operand)
                         .map(|range| both!("若{name}有误，应在 {range} 之间", "if {name} is wrong, it must lie between {range}")),
                 ),
-                [slip] if readings == 1 => {
+                [slip] if readings == 1 || !diagnosis.sets.is_empty() => {
                     let text = &slip.text;
                     hit.help.push(both!("{name}应为 {text}：改动一处，各算式都相符", "{name} should read {text}: one slip explains all"));
                     hit.fixes.push(Fix {
@@ -208,7 +247,13 @@ impl<'c> Relations<'c> {
                 }
                 slips => {
                     let (list, more) = (list(slips), if slips.len() > MOST_READINGS { "……" } else { "" });
-                    hit.help.push(both!("若{name}有误，可能应为 {list}{more}", "if {name} is wrong, it may be {list}{more}"));
+                    hit.help.push(match must_lie(suspect, operand) {
+                        Some(range) => both!(
+                            "若{name}有误，应在 {range} 之间，可能是 {list}{more}",
+                            "if {name} is wrong, it must lie between {range} and may be {list}{more}"
+                        ),
+                        None => both!("若{name}有误，可能应为 {list}{more}", "if {name} is wrong, it may be {list}{more}"),
+                    });
                 }
             }
         }
@@ -239,13 +284,26 @@ pub struct Asserted {
     pub agreement: Option<Agreement>,
     /// A reason why it can't be told, which overrules a contradiction.
     pub doubt: Option<crate::relation::Reason>,
+    /// Whether a contradiction counts only where one slip explains it.
+    pub needs_repair: bool,
+    /// How the figures are rounded.
+    pub rounding: Rounding,
 }
 
 impl Asserted {
     /// An assertion without tolerance or doubt.
     #[must_use]
     pub fn new(assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
-        Self { assertion, slots, tolerance: None, lead: false, agreement: None, doubt: None }
+        Self {
+            assertion,
+            slots,
+            tolerance: None,
+            lead: false,
+            agreement: None,
+            doubt: None,
+            needs_repair: false,
+            rounding: Rounding::Nearest,
+        }
     }
 }
 

@@ -88,11 +88,11 @@ fn within(exact: &Rational, bare: &Operand, other: &Operand) -> Verdict {
 mod tests {
     use super::*;
     use crate::figure;
-    use crate::relation::{Reading, Rounding};
+    use crate::relation::Reading;
 
     #[test]
     fn mentions() {
-        let operand = |text: &str| Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain, Rounding::Nearest);
+        let operand = |text: &str| Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain);
         let cases = [
             ("3278万人", "3300万人", "Consistent"),
             ("3278万人", "3200万人", "Consistent"),

@@ -9,6 +9,7 @@
 
 mod agree;
 pub mod arithmetic;
+mod diagnosis;
 mod dimension;
 mod evaluate;
 pub mod expression;
@@ -22,10 +23,11 @@ mod solve;
 mod tests;
 
 pub use agree::{Agreement, agree};
+pub use diagnosis::{Diagnosis, Suspect};
 pub use dimension::Dimension;
 pub use evaluate::{Evaluated, Quantity, Slot, evaluate};
 pub use judge::{Reason, Verdict, judge};
-pub use network::{Diagnosis, Network, Relation, Suspect};
+pub use network::{Network, Relation};
 pub use operand::{At, Operand, Reading, Rounding};
 pub use slip::{Slip, SlipKind, neighbours, slips};
 pub use solve::solve;

@@ -1,12 +1,11 @@
-//! All relations of a document, and which of its figures is likely wrong where they contradict each other.
+//! All relations of a document.
 
+use super::diagnosis::terms;
 use super::evaluate::{Quantity, Slot};
-use super::expression::Assertion;
-use super::slip::{Slip, slips, swap};
-use super::solve::{freed, solve};
-use super::{Agreement, Operand, Reason, Verdict, judge};
-use crate::figure::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use super::expression::{Assertion, Comparator, Comparison};
+use super::slip::slips;
+use super::{Agreement, Operand, Reason, Rounding, Verdict, judge};
+use crate::figure::Rational;
 use std::sync::Arc;
 
 /// An assertion with figures of the text put in.
@@ -28,6 +27,8 @@ pub struct Relation {
     pub lead: bool,
     /// Where it is two mentions of one figure: how they are compared.
     pub agreement: Option<Agreement>,
+    /// How the figures are rounded.
+    pub rounding: Rounding,
     /// Why it can't be told even where the figures contradict each other.
     pub doubt: Option<Reason>,
 }
@@ -37,13 +38,28 @@ impl Relation {
     #[must_use]
     pub const fn new(rule: u32, assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
         let verdict = Verdict::Undetermined(Reason::Missing);
-        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: None, doubt: None }
+        let rounding = Rounding::Nearest;
+        Self { rule, assertion, slots, tolerance: None, verdict, failing: None, lead: false, agreement: None, rounding, doubt: None }
     }
 
     /// With what bears on its verdict.
     #[must_use]
     pub fn with(self, tolerance: Option<Quantity>, lead: bool, agreement: Option<Agreement>, doubt: Option<Reason>) -> Self {
         Self { tolerance, lead, agreement, doubt, ..self }
+    }
+
+    /// With another way of rounding.
+    #[must_use]
+    pub fn rounded(self, rounding: Rounding) -> Self {
+        Self { rounding, ..self }
+    }
+
+    /// Its figures as they are when rounded in its way; none where that is the usual way.
+    pub(super) fn seen<'o>(&self, operand: &dyn Fn(usize) -> &'o Operand) -> Vec<(usize, Operand)> {
+        if self.rounding == Rounding::Nearest {
+            return Vec::new();
+        }
+        self.operands().map(|i| (i, operand(i).under(self.rounding))).collect()
     }
 
     /// The operands in it.
@@ -59,40 +75,20 @@ pub struct Network {
     pub operands: Vec<Operand>,
     /// The relations among them.
     pub relations: Vec<Relation>,
+    /// How often evidence of a slip was looked for.
+    searches: usize,
 }
 
-/// What is likely wrong in figures that contradict each other.
-#[derive(Clone, Debug)]
-pub struct Diagnosis {
-    /// The contradicted relations, by index.
-    pub relations: Vec<usize>,
-    /// The figures one of which is likely wrong. Where there are several sets in `sets`, it is empty.
-    pub suspects: Vec<Suspect>,
-    /// Where no single figure explains it: the smallest sets of figures that do, at most three.
-    pub sets: Vec<Vec<usize>>,
-    /// Whether the search was cut short.
-    pub bounded: bool,
-}
+/// How often evidence of a slip is looked for in one document. Nobody reads as many errors.
+const MOST_SEARCHES: usize = 2000;
 
-/// A figure that alone explains the contradictions.
-#[derive(Clone, Debug)]
-pub struct Suspect {
-    /// Its index among the operands.
-    pub operand: usize,
-    /// What it may have been meant to read, the likeliest slip first.
-    pub candidates: Vec<Slip>,
-    /// Where it must lie, where that can be told.
-    pub must_lie: Option<Value>,
-}
-
-/// The most figures of a component that are searched one by one.
-const MOST_FIGURES: usize = 400;
-/// The most figures among which sets of two and three are searched.
-const MOST_IN_SETS: usize = 40;
+/// The fewest digits of a figure in which a slip is evidence: of two or three digits, too many numbers are one slip of
+/// another.
+const FEWEST_DIGITS: usize = 4;
 
 impl Network {
     /// Judges the relations anew with some operands changed.
-    fn judge(&self, relation: &Relation, changed: &[(usize, Operand)]) -> Verdict {
+    pub(super) fn judge(&self, relation: &Relation, changed: &[(usize, Operand)]) -> Verdict {
         let operand = |i: usize| changed.iter().find(|(j, _)| *j == i).map_or_else(|| self.operand(i), |(_, o)| o);
         verdict(relation, &operand).0
     }
@@ -103,7 +99,7 @@ impl Network {
         &self.operands[index]
     }
 
-    /// The verdict that a relation would have.
+    /// The verdict on a relation over the operands.
     #[must_use]
     pub fn verdict(&self, relation: &Relation) -> Verdict {
         self.judge(relation, &[])
@@ -116,13 +112,6 @@ impl Network {
         let found = relation.verdict;
         self.relations.push(relation);
         found
-    }
-
-    /// The contradictions, component by component, with what is likely wrong.
-    #[must_use]
-    pub fn diagnoses(&self) -> Vec<Diagnosis> {
-        let touching = self.touching();
-        self.components().into_iter().map(|bad| self.diagnose(bad, &touching)).collect()
     }
 
     /// The relations that each operand is in.
@@ -141,152 +130,57 @@ impl Network {
         out
     }
 
-    /// The contradicted relations, put together where they share a figure that can be wrong.
-    fn components(&self) -> Vec<Vec<usize>> {
-        let bad: Vec<usize> = (0..self.relations.len()).filter(|&i| self.relations[i].verdict == Verdict::Contradicted).collect();
-        let mut group: Vec<usize> = (0..bad.len()).collect();
-        let mut owner: BTreeMap<usize, usize> = BTreeMap::new();
-        for (k, &relation) in bad.iter().enumerate() {
-            for operand in self.relations[relation].operands().filter(|&o| !self.operands[o].fixed) {
-                let other = *owner.entry(operand).or_insert(k);
-                let (a, b) = (root(&group, other), root(&group, k));
-                let (low, high) = (a.min(b), a.max(b));
-                group[high] = low;
-            }
-        }
-        let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (k, &relation) in bad.iter().enumerate() {
-            out.entry(root(&group, k)).or_default().push(relation);
-        }
-        out.into_values().collect()
-    }
-
-    fn diagnose(&self, bad: Vec<usize>, touching: &[Vec<usize>]) -> Diagnosis {
-        let members: BTreeSet<usize> =
-            bad.iter().flat_map(|&r| self.relations[r].operands()).filter(|&o| !self.operands[o].fixed).collect();
-        let bounded = members.len() > MOST_FIGURES;
-        let mut suspects: Vec<Suspect> = Vec::new();
-        for &operand in members.iter().take(MOST_FIGURES) {
-            // what does not touch all of them can't explain all of them
-            if !bad.iter().all(|r| touching[operand].contains(r)) {
-                continue;
-            }
-            let must_lie = self.range(operand, &touching[operand]);
-            let mut candidates: Vec<Slip> = slips(operand, &self.operands[operand]);
-            candidates.retain(|slip| self.mends(slip, &bad, touching));
-            candidates.sort_by(|a, b| (a.kind, &a.text).cmp(&(b.kind, &b.text)));
-            suspects.push(Suspect { operand, candidates, must_lie });
-        }
-        self.swaps(&bad, touching, &members, &mut suspects);
-        // where one slip explains all, what would take more is no suspect
-        if suspects.iter().any(|s| !s.candidates.is_empty()) {
-            suspects.retain(|s| !s.candidates.is_empty());
-        } else {
-            suspects.retain(|s| self.explains(s, &bad, touching));
-        }
-        let sets = if suspects.is_empty() { self.sets(&bad, &members, touching) } else { Vec::new() };
-        Diagnosis { relations: bad, suspects, sets, bounded }
-    }
-
-    /// Whether a slip mends all of `bad`, and breaks or blurs nothing else.
-    fn mends(&self, slip: &Slip, bad: &[usize], touching: &[Vec<usize>]) -> bool {
-        bad.iter().all(|&r| self.judge(&self.relations[r], &slip.changed) == Verdict::Consistent)
-            && slip.changed.iter().all(|(operand, _)| {
-                touching[*operand].iter().filter(|r| !bad.contains(r)).all(|&r| {
-                    let relation = &self.relations[r];
-                    relation.verdict != Verdict::Consistent || self.judge(relation, &slip.changed) == Verdict::Consistent
-                })
-            })
-    }
-
-    /// Where the relations that a figure is in, taken as equations, put it.
-    fn range(&self, operand: usize, relations: &[usize]) -> Option<Value> {
-        let find = |i: usize| self.operand(i);
-        let mut all: Option<Value> = None;
-        for &r in relations {
-            let relation = &self.relations[r];
-            if relation.tolerance.is_some() || matches!(relation.verdict, Verdict::Undetermined(_)) {
-                continue;
-            }
-            for comparison in &relation.assertion.comparisons {
-                if let Some(value) = solve(comparison, operand, &relation.slots, &find) {
-                    all = Some(match all {
-                        None => value,
-                        Some(so_far) => Value { hard: so_far.hard.intersection(&value.hard), soft: so_far.soft.intersection(&value.soft) },
-                    });
+    /// Adds a relation that need not be meant: a list that may be incomplete, items that may overlap. A contradiction counts
+    /// only where all figures are bare, to one place, and one slip in a figure of four digits or more would make both sides
+    /// equal: exactly, or, for a bound and from five digits on, but for rounding. An equation that fails without such
+    /// evidence is none, and is not added.
+    pub fn add_with_evidence(&mut self, mut relation: Relation) -> Verdict {
+        let operand = |i: usize| self.operand(i);
+        let (found, failing) = verdict(&relation, &operand);
+        let comparison = failing.and_then(|i| relation.assertion.comparisons.get(i)).cloned();
+        if let Some(comparison) = comparison.filter(|_| found != Verdict::Consistent) {
+            let equation = comparison.comparator == Comparator::Equal;
+            let bare = relation.operands().all(|i| self.operand(i).is_bare());
+            self.searches += usize::from(bare);
+            if !(bare && self.searches <= MOST_SEARCHES && self.repairable(&relation, comparison)) {
+                if equation {
+                    return Verdict::Undetermined(Reason::Incomplete);
                 }
+                relation.doubt = Some(Reason::Incomplete);
             }
         }
-        all
+        self.add(relation)
     }
 
-    /// Whether another value of the figure would make all relations hold.
-    fn explains(&self, suspect: &Suspect, bad: &[usize], touching: &[Vec<usize>]) -> bool {
-        if suspect.must_lie.as_ref().is_some_and(|v| v.hard.is_empty()) {
+    /// Whether one slip would make both sides equal. Figures that are rounded to different places prove nothing.
+    fn repairable(&self, relation: &Relation, mut comparison: Comparison) -> bool {
+        let bound = comparison.comparator != Comparator::Equal;
+        comparison.comparator = Comparator::Equal;
+        let quantum = relation.operands().next().map(|i| &self.operand(i).quantum);
+        if relation.operands().count() < 3 || !relation.operands().all(|i| Some(&self.operand(i).quantum) == quantum) {
             return false;
         }
-        let changed = [(suspect.operand, freed(&self.operands[suspect.operand]))];
-        bad.iter().chain(&touching[suspect.operand]).all(|&r| self.judge(&self.relations[r], &changed) != Verdict::Contradicted)
+        let assertion = Arc::new(Assertion { names: relation.assertion.names.clone(), comparisons: vec![comparison] });
+        let equation = Relation { assertion, verdict: Verdict::Contradicted, failing: Some(0), doubt: None, ..relation.clone() };
+        relation.operands().any(|operand| {
+            let digits = self.operand(operand).digits.chars().filter(char::is_ascii_digit).collect::<String>();
+            let digits = digits.trim_start_matches('0').len();
+            digits >= FEWEST_DIGITS
+                && self.likely(operand, &[&equation]).iter().any(|slip| {
+                    self.judge(&equation, &slip.changed) == Verdict::Consistent
+                        && (bound && digits > FEWEST_DIGITS || self.exact(&equation, &slip.changed))
+                })
+        })
     }
 
-    /// Two figures of one list in each other's place.
-    fn swaps(&self, bad: &[usize], touching: &[Vec<usize>], members: &BTreeSet<usize>, suspects: &mut Vec<Suspect>) {
-        if members.len() > MOST_IN_SETS {
-            return;
-        }
-        let members: Vec<usize> = members.iter().copied().collect();
-        for (k, &a) in members.iter().enumerate() {
-            for &b in members.iter().skip(k + 1) {
-                let (first, second) = (&self.operands[a], &self.operands[b]);
-                if first.at.as_ref().map(|at| at.passage) != second.at.as_ref().map(|at| at.passage) {
-                    continue;
-                }
-                let Some(slip) = swap((a, first), (b, second)).filter(|slip| self.mends(slip, bad, touching)) else { continue };
-                match suspects.iter_mut().find(|s| s.operand == a) {
-                    Some(suspect) => suspect.candidates.push(slip),
-                    None => suspects.push(Suspect { operand: a, candidates: vec![slip], must_lie: None }),
-                }
-            }
-        }
-    }
-
-    /// The smallest sets of two or three figures such that every contradicted relation has one of them and all can hold.
-    fn sets(&self, bad: &[usize], members: &BTreeSet<usize>, touching: &[Vec<usize>]) -> Vec<Vec<usize>> {
-        if members.len() > MOST_IN_SETS {
-            return Vec::new();
-        }
-        let members: Vec<usize> = members.iter().copied().collect();
-        let feasible = |set: &[usize]| {
-            let changed: Vec<(usize, Operand)> = set.iter().map(|&o| (o, freed(&self.operands[o]))).collect();
-            bad.iter()
-                .all(|r| set.iter().any(|&o| touching[o].contains(r)) && self.judge(&self.relations[*r], &changed) != Verdict::Contradicted)
-        };
-        let mut out = Vec::new();
-        for (i, &a) in members.iter().enumerate() {
-            for &b in members.iter().skip(i + 1) {
-                if feasible(&[a, b]) {
-                    out.push(vec![a, b]);
-                }
-                if out.len() >= 3 {
-                    return out;
-                }
-            }
-        }
-        if out.is_empty() {
-            for (i, &a) in members.iter().enumerate() {
-                for (j, &b) in members.iter().enumerate().skip(i + 1) {
-                    for &c in members.iter().skip(j + 1) {
-                        if feasible(&[a, b, c]) {
-                            out.push(vec![a, b, c]);
-                        }
-                        if out.len() >= 3 {
-                            return out;
-                        }
-                    }
-                }
-            }
-        }
-        out
+    /// Whether a sum comes out to the last digit.
+    fn exact(&self, equation: &Relation, changed: &[(usize, Operand)]) -> bool {
+        let operand = |i: usize| changed.iter().find(|(j, _)| *j == i).map_or_else(|| self.operand(i), |(_, o)| o);
+        let total = terms(equation).iter().try_fold(Rational::ZERO, |total, &(i, negative)| {
+            let number = operand(i).exact.as_ref()?;
+            Some(if negative { &total - number } else { &total + number })
+        });
+        total.is_some_and(|total| total.is_zero())
     }
 
     /// How many of the modelled slips in a figure the relations would notice, and how many there are.
@@ -305,6 +199,8 @@ impl Network {
 
 /// The verdict on a relation, and the comparison that fails.
 fn verdict<'o>(relation: &Relation, operand: &dyn Fn(usize) -> &'o Operand) -> (Verdict, Option<usize>) {
+    let seen = relation.seen(operand);
+    let operand = &|i: usize| seen.iter().find(|(j, _)| *j == i).map_or_else(|| operand(i), |(_, o)| o);
     let (verdict, failing) = match (&relation.slots[..], relation.agreement) {
         ([Slot::One(a), Slot::One(b)], Some(how)) => (how.judge(operand(*a), operand(*b)), Some(0)),
         _ => judge(&relation.assertion, &relation.slots, operand, relation.tolerance.as_ref()),
@@ -314,11 +210,4 @@ fn verdict<'o>(relation: &Relation, operand: &dyn Fn(usize) -> &'o Operand) -> (
         (Verdict::Contradicted, None) => (verdict, failing),
         _ => (verdict, None),
     }
-}
-
-fn root(group: &[usize], mut at: usize) -> usize {
-    while group[at] != at {
-        at = group[at];
-    }
-    at
 }

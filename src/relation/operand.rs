@@ -3,7 +3,7 @@
 use super::arithmetic::middle;
 use super::slip::DIRECTIONS;
 use super::{Dimension, Quantity};
-use crate::figure::{Class, Direction, Fact, FactRole, Figure, Interval, Qualifier, Rational, Value};
+use crate::figure::{Bound, Class, Direction, Fact, FactRole, Figure, Interval, Qualifier, Rational, Value};
 use crate::text::{Span, View};
 use std::fmt;
 
@@ -15,6 +15,9 @@ pub enum Rounding {
     #[schemars(extend("x-zh" = "舍入到最近的数，居中时不论进舍（GB/T 8170-2008 也在内）。"))]
     #[default]
     Nearest,
+    /// To the nearest, or cut off.
+    #[schemars(extend("x-zh" = "舍入到最近的数或去尾。"))]
+    Any,
     /// The middle is rounded up.
     #[schemars(extend("x-zh" = "四舍五入。"))]
     HalfUp,
@@ -50,8 +53,6 @@ pub struct Operand {
     pub at: Option<At>,
     /// How its value follows from the value that its own words have.
     pub reading: Reading,
-    /// How a bare figure is rounded.
-    pub rounding: Rounding,
     /// The word of change right before it: where it stands, and its opposite.
     pub flip: Option<(Span, String)>,
     /// Whether it is out of doubt: from a table of facts.
@@ -81,14 +82,14 @@ pub enum Reading {
 impl Operand {
     /// The operand of a fact. `view` is that of the fact's passage.
     #[must_use]
-    pub fn of_fact(fact: &Fact, view: &View<'_>, rounding: Rounding) -> Self {
+    pub fn of_fact(fact: &Fact, view: &View<'_>) -> Self {
         let reading = match fact.role {
             FactRole::Growth(direction) => Reading::Rate(direction),
             FactRole::Difference(direction) => Reading::Difference(direction),
             FactRole::Level | FactRole::Share => Reading::Plain,
         };
         let text = view.text().get(fact.figure.span.clone()).unwrap_or_default();
-        let mut operand = Self::of_figure(&fact.figure, text, reading, rounding);
+        let mut operand = Self::of_figure(&fact.figure, text, reading);
         operand.span = fact.span;
         operand.at = Some(At { passage: fact.passage, range: fact.figure.span.clone() });
         operand.flip = flip(view, fact.figure.span.start);
@@ -97,25 +98,24 @@ impl Operand {
 
     /// The operand of a figure whose words are `text`.
     #[must_use]
-    pub fn of_figure(figure: &Figure, text: &str, reading: Reading, rounding: Rounding) -> Self {
+    pub fn of_figure(figure: &Figure, text: &str, reading: Reading) -> Self {
         let bare = figure.qualifier == Qualifier::Bare && figure.value.hard == figure.value.soft;
-        let mut value = figure.value.clone();
-        if bare {
-            value = rounded(value, &figure.quantum, rounding);
-        }
         // a change that is told in times has its value in `change` alone
         let times = matches!(reading, Reading::Rate(_))
             && (figure.unit.is_some_and(|unit| &*unit.base.name == "倍") || figure.unit.is_none() && figure.dimension.is_none());
-        value = match (reading, &figure.change) {
-            (Reading::Rate(_), Some(change)) if times => change.value.clone().map(|i| i.shifted(&Rational::from(-1_i64))),
-            (Reading::Rate(Some(Direction::Down)) | Reading::Difference(Some(Direction::Down)), _) => value.map(Interval::negated),
-            _ => value,
-        };
         // the reader gives ratios and points as plain numbers
         let ratio = figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Ratio | Class::Points));
         let factor = figure.unit.filter(|_| !ratio).map_or(Rational::ONE, |unit| unit.factor());
-        value = value.map(|i| i.scaled(&factor));
-        let exact = if bare { middle(&value.soft).filter(|_| !times) } else { None };
+        let meant = |value: Value| {
+            let value = match (reading, &figure.change) {
+                (Reading::Rate(_), Some(change)) if times => change.value.clone().map(|i| i.shifted(&Rational::from(-1_i64))),
+                (Reading::Rate(Some(Direction::Down)) | Reading::Difference(Some(Direction::Down)), _) => value.map(Interval::negated),
+                _ => value,
+            };
+            value.map(|i| i.scaled(&factor))
+        };
+        let value = meant(figure.value.clone());
+        let exact = if bare && !times { middle(&value.soft) } else { None };
         let (digits, unit) = split_number(text);
         let number = plain_number(&digits);
         let worth = exact.as_ref().zip(number).and_then(|(exact, number)| exact.divided_by(&number));
@@ -136,7 +136,6 @@ impl Operand {
             span: Span::default(),
             at: None,
             reading,
-            rounding,
             flip: None,
             fixed: false,
         }
@@ -146,6 +145,37 @@ impl Operand {
     #[must_use]
     pub const fn is_bare(&self) -> bool {
         self.exact.is_some()
+    }
+
+    /// The value that the operand would have if its words were `text`, and how far from it the true value may lie, where
+    /// only the digits differ; `None` where that has to be read.
+    pub(super) fn plain_value(&self, text: &str) -> Option<(Rational, Rational)> {
+        self.exact.as_ref()?;
+        let (digits, unit) = split_number(text);
+        if unit != self.unit || digits.contains(['-', '−']) {
+            return None;
+        }
+        let number = plain_number(&digits)?;
+        let places = i32::try_from(digits.split_once('.').map_or(0, |(_, fraction)| fraction.len())).ok()?;
+        // a whole last place, which is what truncation leaves open
+        Some((&number * &self.worth, &self.worth.magnitude() * &Rational::decimal(1, -places)))
+    }
+
+    /// The same figure, rounded in another way than to the nearest. A count that is exact stays so.
+    #[must_use]
+    pub fn under(&self, rounding: Rounding) -> Self {
+        let hard = &self.quantity.value.hard;
+        let (Some(exact), Some(lo), Some(hi)) = (&self.exact, hard.lo.number(), hard.hi.number()) else { return self.clone() };
+        if rounding == Rounding::Nearest || lo == hi {
+            return self.clone();
+        }
+        // what is cut off makes a decrease smaller too
+        let (number, half) = (exact.magnitude(), &self.quantum * &Rational::decimal(5, -1));
+        let lo = if rounding == Rounding::Truncate { number.clone() } else { &number - &half };
+        let hi = if rounding == Rounding::HalfUp { &number + &half } else { &number + &self.quantum };
+        let interval = Interval { lo: Bound::Closed(lo), hi: Bound::Open(hi) };
+        let value = Value::same(if exact.is_negative() { interval.negated() } else { interval });
+        Self { quantity: Quantity { value, ..self.quantity.clone() }, ..self.clone() }
     }
 
     /// The value of an exact number.
@@ -164,21 +194,6 @@ fn flip(view: &View<'_>, start: usize) -> Option<(Span, String)> {
     })?;
     let span = view.to_source(Span::from_range(lead.len() - word.len()..lead.len()));
     Some((span, flipped.to_owned()))
-}
-
-/// The interval of a bare figure under another way of rounding. A count that is exact stays so.
-fn rounded(value: Value, quantum: &Rational, rounding: Rounding) -> Value {
-    use crate::figure::Bound;
-    let (Some(lo), Some(hi)) = (value.hard.lo.number(), value.hard.hi.number()) else { return value };
-    if lo == hi {
-        return value;
-    }
-    let half = quantum * &Rational::decimal(5, -1);
-    match rounding {
-        Rounding::Nearest => value,
-        Rounding::HalfUp => Value::same(Interval { lo: Bound::Closed(lo.clone()), hi: Bound::Open(hi.clone()) }),
-        Rounding::Truncate => Value::same(Interval { lo: Bound::Closed(lo + &half), hi: Bound::Open(hi + &half) }),
-    }
 }
 
 /// Cuts `1349084亿元` into its digits and what follows.

@@ -5,7 +5,7 @@
 
 use super::Operand;
 use super::operand::Reading;
-use crate::figure::{self, Direction};
+use crate::figure::{self, Direction, Interval, Value};
 use crate::text::Span;
 
 /// The kinds of slip.
@@ -163,11 +163,25 @@ fn well_written(text: &str) -> bool {
 /// The slips of one operand; with what each of them makes of it.
 #[must_use]
 pub fn slips(index: usize, operand: &Operand) -> Vec<Slip> {
+    slips_within(index, operand, &[])
+}
+
+/// Those of the slips after which the operand could lie in all of the ranges: the others are not even read.
+#[must_use]
+pub(super) fn slips_within(index: usize, operand: &Operand, ranges: &[Value]) -> Vec<Slip> {
     if operand.fixed {
         return Vec::new();
     }
+    let possible = |text: &str| {
+        ranges.is_empty()
+            || operand.plain_value(text).is_none_or(|(number, half)| {
+                let around = Interval::closed(&number - &half, &number + &half);
+                ranges.iter().all(|range| !range.hard.intersection(&around).is_empty())
+            })
+    };
     let mut out: Vec<Slip> = neighbours(&operand.text)
         .into_iter()
+        .filter(|(_, text)| possible(text))
         .filter_map(|(kind, text)| {
             let changed = reread(operand, &text)?;
             Some(Slip { kind, edits: vec![(operand.span, text.clone())], text, changed: vec![(index, changed)] })
@@ -195,7 +209,7 @@ fn reread(operand: &Operand, text: &str) -> Option<Operand> {
     if figure.span != (0..text.len()) {
         return None;
     }
-    let fresh = Operand::of_figure(figure, text, operand.reading, operand.rounding);
+    let fresh = Operand::of_figure(figure, text, operand.reading);
     Some(Operand { span: operand.span, name: operand.name.clone(), at: operand.at.clone(), flip: operand.flip.clone(), ..fresh })
 }
 

@@ -1,7 +1,7 @@
 //! Assertions over figures as they are written.
 
 use super::expression::{check_types, parse_assertion, render};
-use super::{Dimension, Operand, Reading, Rounding, Slot, Verdict, judge};
+use super::{Dimension, Operand, Reading, Slot, Verdict, judge};
 use crate::figure::{self, Direction};
 
 /// Judges an assertion; `figures` are `name = text` pairs, several texts (with `|`) make a list, and a text that begins
@@ -23,7 +23,7 @@ fn verdict(assertion: &str, figures: &[(&str, &str)]) -> (Verdict, String) {
                     _ => (Reading::Plain, text),
                 };
                 let read = figure::read(text);
-                operands.push(Operand::of_figure(&read.figures[0], text, reading, Rounding::Nearest));
+                operands.push(Operand::of_figure(&read.figures[0], text, reading));
                 indices.push(operands.len() - 1);
             }
             if texts.contains('|') { Slot::Many(indices) } else { Slot::One(indices[0]) }

@@ -18,6 +18,7 @@ pub mod pages;
 mod place;
 mod rdjsonl;
 mod sarif;
+mod tested;
 pub mod trace;
 mod words;
 mod xml;

@@ -1,5 +1,6 @@
 //! The JSON form of a report. `docs/report.schema.json` is generated from these types.
 
+use super::tested::{Power, TestRow};
 use crate::finding::{
     Acceptance, Accepted, Applicability, Confidence, Counts, Coverage, Failure, FileReport, FileRole, Finding, Severity, Status, Summary,
     Verdicts,
@@ -98,6 +99,8 @@ struct Covered {
     figures: u64,
     /// The relations among figures that each rule asserts.
     relations: Vec<RuleVerdicts>,
+    /// How far each figure is tested, in text order; null without --coverage.
+    tested: Option<Vec<TestRow>>,
     /// Rules that were run.
     rules: u64,
     /// Ids of the rules that found nothing to look at.
@@ -242,6 +245,8 @@ pub(super) struct Totals {
     figures: u64,
     /// The relations among figures.
     relations: Verdicts,
+    /// How far the figures are tested; null without --coverage.
+    test_power: Option<Power>,
     /// Rules run.
     rules: u64,
     /// Rules that found nothing to look at in any text.
@@ -273,15 +278,27 @@ impl File {
             role: if file.role == FileRole::Text { Role::Text } else { Role::Declaration },
             findings: file.findings.iter().map(|f| Row::new(f, &file.source, lang)).collect(),
             accepted: file.accepted.iter().map(|a| AcceptedRow::new(a, &file.source, lang)).collect(),
-            coverage: file.coverage.as_ref().map(Covered::new),
+            coverage: file.coverage.as_ref().map(|c| Covered::new(c, &file.source)),
         }
     }
 }
 
 impl Covered {
-    fn new(coverage: &Coverage) -> Self {
-        let Coverage { encoding, malformed, characters, documents, passages, mended_breaks, figures, relations, rules, unbound, capped } =
-            coverage.clone();
+    fn new(coverage: &Coverage, source: &Source) -> Self {
+        let Coverage {
+            encoding,
+            malformed,
+            characters,
+            documents,
+            passages,
+            mended_breaks,
+            figures,
+            relations,
+            tested,
+            rules,
+            unbound,
+            capped,
+        } = coverage.clone();
         let ids = |list: Vec<std::sync::Arc<str>>| list.iter().map(ToString::to_string).collect();
         Self {
             encoding: encoding.to_owned(),
@@ -292,6 +309,7 @@ impl Covered {
             mended_breaks,
             figures,
             relations: relations.into_iter().map(|(rule, verdicts)| RuleVerdicts { rule: rule.to_string(), verdicts }).collect(),
+            tested: tested.map(|tests| tests.iter().map(|test| TestRow::new(test, source)).collect()),
             rules,
             unbound: ids(unbound),
             capped: ids(capped),
@@ -348,13 +366,15 @@ impl FailureRow {
 
 impl Totals {
     pub(super) fn new(summary: &Summary) -> Self {
-        let Summary { files, characters, figures, relations, rules, unbound, findings, decided, known, problems, failures } = *summary;
+        let Summary { files, characters, figures, relations, tested, rules, unbound, findings, decided, known, problems, failures } =
+            *summary;
         let Counts { error, warning, leads } = findings;
         Self {
             files,
             characters,
             figures,
             relations,
+            test_power: tested.map(Power::new),
             rules,
             unbound,
             findings: Tally { error, warning, leads },

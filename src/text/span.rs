@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A half-open range of bytes, `start..end`, of the decoded text of one [`Source`](super::Source).
 ///
 /// Offsets are `u32`: [`decode`](super::decode) refuses a text of 4 GiB or more, so none is ever cut off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,

@@ -113,6 +113,7 @@ fn key(fact: &Fact, name: &str, same: &[Attribute]) -> String {
             Attribute::Basis => write!(key, "{}", u8::from(fact.basis == Basis::Nominal)),
             Attribute::Comparison => write!(key, "{:?}", fact.comparison),
             Attribute::Dimension => write!(key, "{:?}", dimension(fact)),
+            Attribute::Unit => write!(key, "{}", fact.figure.unit.map(|u| &*u.base.name).unwrap_or_default()),
         };
     }
     key

@@ -16,7 +16,7 @@ use crate::relation::{
     self,
     expression::{Assertion, parse_assertion},
 };
-use crate::relation::{Reason, Rounding, Slot, Verdict};
+use crate::relation::{Reason, Slot, Verdict};
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use mention::{Mention, mentions};
@@ -232,7 +232,7 @@ impl AgreementCheck {
         for (i, later) in group.iter().enumerate() {
             let window = group.get(i.saturating_sub(WINDOW)..i).unwrap_or_default();
             for earlier in window.iter().filter(|earlier| self.may_repeat(earlier, later)) {
-                let operands = relations.operand(earlier.fact, Rounding::Nearest).zip(relations.operand(later.fact, Rounding::Nearest));
+                let operands = relations.operand(earlier.fact).zip(relations.operand(later.fact));
                 let Some((a, b)) = operands else { continue };
                 let mut asserted = Asserted::new(self.assertion.clone(), vec![Slot::One(a), Slot::One(b)]);
                 asserted.agreement = self.compare.agreement();
@@ -278,7 +278,7 @@ impl AgreementCheck {
         let others = group.iter().skip(first).take_while(|other| other.passage == passage).take(WINDOW);
         let found: Vec<usize> = others.map(|other| other.fact).collect();
         found.into_iter().any(|other| {
-            let pair = relations.operand(mention.fact, Rounding::Nearest).zip(relations.operand(other, Rounding::Nearest));
+            let pair = relations.operand(mention.fact).zip(relations.operand(other));
             pair.is_some_and(|(a, b)| {
                 let (a, b) = (relations.network.operand(a), relations.network.operand(b));
                 relation::agree(a, b) == Verdict::Consistent

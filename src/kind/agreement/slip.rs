@@ -68,11 +68,11 @@ fn one_edit(x: &[u8], y: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::figure;
-    use crate::relation::{Reading, Rounding};
+    use crate::relation::Reading;
 
     #[test]
     fn slips() {
-        let operand = |text: &str| Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain, Rounding::Nearest);
+        let operand = |text: &str| Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain);
         let cases = [
             ("1260582亿元", "1250582亿元", true),
             ("1260582亿元", "1206582亿元", true),

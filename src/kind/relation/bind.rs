@@ -8,12 +8,14 @@ use crate::document::{BlockKind, sentences};
 use crate::figure::{Basis, Fact};
 use crate::kind::relations::{Asserted, Relations};
 use crate::relation::{Reason, Slot, Verdict};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// The most ways of binding that are tried for one first figure.
 const MOST_WAYS: usize = 16;
+/// The most figures before, and behind, the first one that a name may stand for.
+const MOST_NEAR: usize = 32;
 /// The most figures of a list.
-const LONGEST_LIST: usize = 200;
+pub(super) const LONGEST_LIST: usize = 200;
 
 /// The order in which names are bound: what others point at comes before them, and what has plain text in its subject
 /// before what has not.
@@ -35,8 +37,18 @@ pub(super) fn order(bindings: &[Binding]) -> Vec<usize> {
     out
 }
 
+/// Of a list in text order, what stands nearest to a fact, so that the work does not grow with the square of the text.
+fn window<T>(list: &[T], fact: impl Fn(&T) -> usize, anchor: usize, many: bool) -> &[T] {
+    let reach = if many { LONGEST_LIST } else { MOST_NEAR };
+    let at = list.partition_point(|item| fact(item) < anchor);
+    list.get(at.saturating_sub(reach)..list.len().min(at + reach)).unwrap_or_default()
+}
+
 /// A fact, with what the variables of the subject stand for.
-type Candidate = (usize, Vec<(String, String)>);
+pub(super) type Candidate = (usize, Variables);
+
+/// What the variables of subjects stand for.
+pub(super) type Variables = Vec<(String, String)>;
 
 /// What the names stand for: one or several facts each.
 type Bound = Vec<Option<Vec<usize>>>;
@@ -48,6 +60,8 @@ pub(super) struct Binder<'c> {
     pub(super) subjects: Vec<String>,
     /// The facts of each subject.
     by_subject: HashMap<String, Vec<usize>>,
+    /// The parts of each whole.
+    pub(super) parts_of: HashMap<usize, Vec<usize>>,
     /// For each passage, the section that it is in.
     sections: Vec<usize>,
     pub(super) texts: Vec<&'c str>,
@@ -68,6 +82,12 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
     for (i, subject) in subjects.iter().enumerate() {
         by_subject.entry(subject.clone()).or_default().push(i);
     }
+    let mut parts_of: HashMap<usize, Vec<usize>> = HashMap::new();
+    if check.bindings.iter().any(|b| b.part_of.is_some()) {
+        for (i, whole) in facts.iter().enumerate().filter_map(|(i, f)| Some((i, f.part_of?))) {
+            parts_of.entry(whole).or_default().push(i);
+        }
+    }
     let mut section = 0;
     let sections = context
         .document
@@ -79,18 +99,14 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
         })
         .collect();
     let texts = context.document.passages.iter().map(|p| p.view.text()).collect();
-    let mut binder = Binder { check, facts, subjects, by_subject, sections, texts, admitted: Vec::new() };
+    let mut binder = Binder { check, facts, subjects, by_subject, parts_of, sections, texts, admitted: Vec::new() };
     binder.admitted = check.bindings.iter().map(|b| binder.admit(b)).collect();
     explain::figures(&binder, relations);
     match &check.phrase {
         Some(phrase) => {
-            let mut of_passage: BTreeMap<usize, Vec<(usize, &Fact)>> = BTreeMap::new();
-            for (i, fact) in facts.iter().enumerate() {
-                of_passage.entry(fact.passage).or_default().push((i, fact));
-            }
-            for (passage, facts) in &of_passage {
-                let text = binder.texts.get(*passage).copied().unwrap_or_default();
-                for found in phrase.find(text, facts) {
+            let sentences = relations.sentences();
+            for sentence in sentences.iter() {
+                for found in phrase.find(sentence) {
                     binder.in_phrase(phrase.names(), &found, relations);
                 }
             }
@@ -98,10 +114,11 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
         None => {
             let Some(&first) = check.order.first() else { return };
             let anchors: Vec<Candidate> = binder.admitted.get(first).cloned().unwrap_or_default();
-            for (anchor, variables) in anchors {
+            for (group, variables) in binder.groups(first, anchors) {
+                let Some(&anchor) = group.first() else { continue };
                 let mut bound: Bound = vec![None; check.bindings.len()];
                 if let Some(slot) = bound.get_mut(first) {
-                    *slot = Some(vec![anchor]);
+                    *slot = Some(group);
                 }
                 let mut ways = Vec::new();
                 binder.bind(1, anchor, &bound, &variables, &mut ways);
@@ -189,14 +206,30 @@ impl<'c> Binder<'c> {
         let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
         if let Some(subject) = only {
             let facts = self.by_subject.get(&normal(subject, &self.check.equivalent)).map(Vec::as_slice).unwrap_or_default();
-            return facts
+            return window(facts, |&fact| fact, anchor, binding.many)
                 .iter()
                 .filter(|&&i| self.facts.get(i).is_some_and(|f| binding.admits(f)) && fits(i))
                 .map(|&i| (i, Vec::new()))
                 .collect();
         }
         let admitted = self.admitted.get(name).map(Vec::as_slice).unwrap_or_default();
-        admitted.iter().filter(|(i, found)| found.iter().all(|(n, v)| known(n).is_none_or(|k| k == v)) && fits(*i)).cloned().collect()
+        window(self.around(admitted, anchor), |c| c.0, anchor, binding.many)
+            .iter()
+            .filter(|(i, found)| found.iter().all(|(n, v)| known(n).is_none_or(|k| k == v)) && fits(*i))
+            .cloned()
+            .collect()
+    }
+
+    /// Those of the facts, which stand in text order, that can be near enough to another.
+    fn around<'a>(&self, facts: &'a [Candidate], anchor: usize) -> &'a [Candidate] {
+        let Some(passage) = self.facts.get(anchor).map(|f| f.passage) else { return &[] };
+        if matches!(self.check.within, Within::Document | Within::Section) {
+            return facts;
+        }
+        let of = |candidate: &Candidate| self.facts.get(candidate.0).map_or(0, |f| f.passage);
+        let from = facts.partition_point(|c| of(c) < passage);
+        let to = facts.partition_point(|c| of(c) <= passage);
+        facts.get(from..to).unwrap_or_default()
     }
 
     /// Of mentions that say the same, the one nearest to the first figure; what says something else stays.
@@ -213,42 +246,13 @@ impl<'c> Binder<'c> {
         out
     }
 
-    /// The parts of a whole, where all of them are as the entry says.
-    fn parts(&self, whole: usize, anchor: usize, binding: &Binding) -> Option<Vec<usize>> {
-        let parts: Vec<usize> = self
-            .facts
-            .iter()
-            .enumerate()
-            .skip(whole)
-            .filter(|(_, f)| f.part_of == Some(whole))
-            .map(|(i, _)| i)
-            .take(LONGEST_LIST)
-            .collect();
-        let all = parts.iter().all(|&i| self.facts.get(i).is_some_and(|f| binding.admits(f)) && self.same(binding, i, anchor));
-        (!parts.is_empty() && all).then_some(parts)
-    }
-
-    /// The change or share that is told of a fact in the words right after it.
-    fn told_of(&self, fact: usize, anchor: usize, binding: &Binding) -> Option<usize> {
-        let base = self.facts.get(fact)?;
-        let subject = self.subjects.get(fact)?;
-        for (i, next) in self.facts.iter().enumerate().skip(fact + 1) {
-            if next.passage != base.passage || self.subjects.get(i) != Some(subject) {
-                return None;
-            }
-            if binding.admits(next) && self.same(binding, i, anchor) {
-                return Some(i);
-            }
-        }
-        None
-    }
-
     pub(super) fn same(&self, binding: &Binding, fact: usize, anchor: usize) -> bool {
         let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
-        binding.same.iter().all(|&attribute| match attribute {
+        let alike = |attribute: Attribute| match attribute {
             Attribute::Subject => self.subjects.get(fact) == self.subjects.get(anchor),
             attribute => alike(attribute, a, b),
-        })
+        };
+        binding.same.iter().all(|&attribute| alike(attribute)) && !binding.differs.iter().any(|&attribute| alike(attribute))
     }
 
     pub(super) fn near(&self, fact: usize, anchor: usize) -> bool {
@@ -270,9 +274,15 @@ impl<'c> Binder<'c> {
     fn in_phrase(&self, names: &[String], found: &[usize], relations: &mut Relations<'_>) {
         let mut bound: Bound = vec![None; self.check.bindings.len()];
         let index_of = |name: &String| self.check.assertion.names.iter().position(|n| n == name);
+        let Some(&first) = found.first() else { return };
         for (name, &fact) in names.iter().zip(found) {
             let Some(index) = index_of(name) else { continue };
-            let admitted = self.check.bindings.get(index).zip(self.facts.get(fact)).is_some_and(|(b, f)| b.admits_in_phrase(f));
+            let admitted = self
+                .check
+                .bindings
+                .get(index)
+                .zip(self.facts.get(fact))
+                .is_some_and(|(b, f)| b.admits_in_phrase(f) && (fact == first || self.same(b, fact, first)));
             match bound.get_mut(index) {
                 Some(slot) if admitted => *slot = Some(vec![fact]),
                 _ => return explain::not_admitted(self, name, fact, relations),
@@ -289,7 +299,7 @@ impl<'c> Binder<'c> {
             let mut slots = Vec::new();
             for index in 0..self.check.assertion.names.len() {
                 let Some(facts) = bound.get(index).and_then(Option::as_ref) else { return };
-                let operands: Option<Vec<usize>> = facts.iter().map(|&f| relations.operand(f, self.check.rounding)).collect();
+                let operands: Option<Vec<usize>> = facts.iter().map(|&f| relations.operand(f)).collect();
                 let Some(operands) = operands else { return };
                 let many = self.check.bindings.get(index).is_some_and(|b| b.many);
                 slots.push(match (many, &operands[..]) {
@@ -300,6 +310,9 @@ impl<'c> Binder<'c> {
             let mut asserted = Asserted::new(self.check.assertion.clone(), slots);
             asserted.tolerance.clone_from(&self.check.tolerance);
             asserted.doubt = self.doubt(&bound);
+            asserted.lead = self.check.lead;
+            asserted.needs_repair = self.check.needs_repair;
+            asserted.rounding = self.check.rounding;
             made.push(asserted);
         }
         let verdicts: Vec<Verdict> = made.iter().map(|m| relations.judge(m)).collect();

@@ -16,6 +16,9 @@ pub(super) struct BindingKeys {
     /// What it is a figure of: alternatives with `|`, `*` for anything, `{name}` for a part that other figures share.
     #[schemars(extend("x-zh" = "是什么的数：`|` 分隔几种写法，`*` 代表任何文字，`{名字}` 代表与别的数共有的部分。"))]
     subject: Option<At<String>>,
+    /// What its subject must not be, as a pattern of the same kind.
+    #[schemars(extend("x-zh" = "主语不能是什么，写法同上。"))]
+    unless: Option<At<String>>,
     /// What it says of it.
     #[schemars(extend("x-zh" = "说的是它的什么。"))]
     role: Option<RoleName>,
@@ -51,6 +54,10 @@ pub(super) struct BindingKeys {
     /// In what it must be the same as the first figure.
     #[schemars(extend("x-zh" = "与第一个数在哪些方面必须相同。"))]
     same: Option<Vec<Attribute>>,
+    /// In what it must differ from the first figure.
+    #[schemars(extend("x-zh" = "与第一个数在哪些方面必须不同。"))]
+    #[serde(default)]
+    differs: Vec<Attribute>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -126,6 +133,9 @@ pub(in crate::kind) enum Attribute {
     /// What they measure.
     #[schemars(extend("x-zh" = "量纲。"))]
     Dimension,
+    /// The unit, such as 斤 and 吨 for mass.
+    #[schemars(extend("x-zh" = "单位，例如同为质量的斤与吨。"))]
+    Unit,
 }
 
 /// Compiled.
@@ -143,10 +153,12 @@ pub(super) struct Binding {
     pub(super) of: Option<usize>,
     pub(super) many: bool,
     pub(super) same: Vec<Attribute>,
+    pub(super) differs: Vec<Attribute>,
+    unless: Option<Subject>,
 }
 
 impl Binding {
-    pub(super) fn compile(at: &At<BindingKeys>, names: &[String], problems: &mut Vec<Problem>) -> Self {
+    pub(super) fn compile(at: &At<BindingKeys>, names: &[String], in_phrase: bool, problems: &mut Vec<Problem>) -> Self {
         let keys = at.get().clone();
         let mut named = |name: &Option<At<String>>| {
             let name = name.as_ref()?;
@@ -170,7 +182,7 @@ impl Binding {
             }
             found.map(|d| Dimension::of_figure(Some(d)))
         });
-        let default = if part_of.is_some() || of.is_some() { Vec::new() } else { vec![Attribute::Period, Attribute::Scope] };
+        let default = if part_of.is_some() || of.is_some() || in_phrase { Vec::new() } else { vec![Attribute::Period, Attribute::Scope] };
         Self {
             subject: keys.subject.as_ref().and_then(|s| Subject::compile(s, problems)),
             role: keys.role,
@@ -184,6 +196,8 @@ impl Binding {
             of,
             many: keys.many,
             same: keys.same.unwrap_or(default),
+            differs: keys.differs,
+            unless: keys.unless.as_ref().and_then(|s| Subject::compile(s, problems)),
         }
     }
 
@@ -206,19 +220,14 @@ impl Binding {
         self.tests(fact).iter().filter(|(_, fits)| !fits).map(|(key, _)| *key).collect()
     }
 
-    fn tests(&self, fact: &Fact) -> [(&'static str, bool); 7] {
+    fn tests(&self, fact: &Fact) -> [(&'static str, bool); 8] {
         let role = self.role.is_none_or(|role| role.is(fact.role));
         let dimension = self.dimension.as_ref().is_none_or(|d| *d == dimension(fact));
         let basis = self.basis.is_none_or(|basis| match basis {
             BasisName::Nominal => fact.basis == Basis::Nominal,
             BasisName::Constant => fact.basis == Basis::Constant,
         });
-        let comparison = self.comparison.is_none_or(|wanted| match wanted {
-            ComparisonName::Year => matches!(fact.comparison, Some(Comparison::YearOnYear | Comparison::PreviousYear)),
-            ComparisonName::Period => fact.comparison == Some(Comparison::PeriodOnPeriod),
-            ComparisonName::Average => fact.comparison == Some(Comparison::AnnualAverage),
-            ComparisonName::YearEnd => fact.comparison == Some(Comparison::PreviousYearEnd),
-        });
+        let comparison = self.comparison.is_none_or(|wanted| wanted.is(fact.comparison.as_ref()));
         let scope = self.scope.as_ref().is_none_or(|scope| fact.scope.as_ref() == Some(scope));
         let complete = self.complete.is_none_or(|complete| fact.complete.unwrap_or(false) == complete);
         [
@@ -229,6 +238,7 @@ impl Binding {
             ("scope", scope),
             ("complete", complete),
             ("target", fact.target == self.target),
+            ("unless", !self.excluded(fact)),
         ]
     }
 }
@@ -238,7 +248,24 @@ impl Binding {
     /// target is as good as any.
     pub(super) fn admits_in_phrase(&self, fact: &Fact) -> bool {
         let role = self.role.is_none_or(|role| role.is(fact.role));
-        role && self.dimension.as_ref().is_none_or(|d| *d == dimension(fact))
+        let comparison = self.comparison.is_none_or(|wanted| wanted.is(fact.comparison.as_ref()));
+        role && comparison && self.dimension.as_ref().is_none_or(|d| *d == dimension(fact)) && !self.excluded(fact)
+    }
+
+    /// Whether its subject is one that the entry rules out.
+    fn excluded(&self, fact: &Fact) -> bool {
+        self.unless.as_ref().is_some_and(|u| fact.subject.as_ref().is_some_and(|s| u.matches(&s.text).is_some()))
+    }
+}
+
+impl ComparisonName {
+    const fn is(self, comparison: Option<&Comparison>) -> bool {
+        match self {
+            Self::Year => matches!(comparison, Some(Comparison::YearOnYear | Comparison::PreviousYear)),
+            Self::Period => matches!(comparison, Some(Comparison::PeriodOnPeriod)),
+            Self::Average => matches!(comparison, Some(Comparison::AnnualAverage)),
+            Self::YearEnd => matches!(comparison, Some(Comparison::PreviousYearEnd)),
+        }
     }
 }
 
@@ -270,10 +297,11 @@ pub(super) fn alike(attribute: Attribute, a: &Fact, b: &Fact) -> bool {
         Attribute::Subject => a.subject.as_ref().map(|s| &s.text) == b.subject.as_ref().map(|s| &s.text),
         Attribute::Role => std::mem::discriminant(&a.role) == std::mem::discriminant(&b.role),
         Attribute::Period => a.period == b.period || (near && (a.period.is_none() || b.period.is_none())),
-        Attribute::Scope => scope(a) == scope(b),
+        Attribute::Scope => scope(a) == scope(b) || (near && (a.scope.is_none() || b.scope.is_none())),
         Attribute::Basis => a.basis == b.basis || a.basis == Basis::Unknown || b.basis == Basis::Unknown,
         Attribute::Comparison => a.comparison == b.comparison || (near && (a.comparison.is_none() || b.comparison.is_none())),
         Attribute::Dimension => dimension(a) == dimension(b),
+        Attribute::Unit => a.figure.unit.map(|u| &u.base.name) == b.figure.unit.map(|u| &u.base.name),
     }
 }
 

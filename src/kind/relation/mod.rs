@@ -3,6 +3,8 @@
 mod bind;
 mod binding;
 mod explain;
+mod list;
+pub(super) mod masked;
 mod phrase;
 mod subject;
 
@@ -39,8 +41,9 @@ struct Keys {
     #[schemars(extend("x-zh" = "`assert` 中各名字所指的数。"))]
     #[serde(default)]
     figures: BTreeMap<String, At<BindingKeys>>,
-    /// The wording that holds the figures, each written `{name}`: a regular expression over one sentence.
-    #[schemars(extend("x-zh" = "含有这些数的说法，数写作 `{名字}`，其余是一句之内的正则表达式。"))]
+    /// The wording that holds the figures, each written `{name}`: a regular expression over one sentence. Several wordings
+    /// stand on lines of their own.
+    #[schemars(extend("x-zh" = "含有这些数的说法，数写作 `{名字}`，其余是一句之内的正则表达式；几种说法各占一行。"))]
     phrase: Option<At<String>>,
     /// How far apart the figures may stand.
     #[schemars(extend("x-zh" = "各数可以相隔多远。"))]
@@ -57,6 +60,28 @@ struct Keys {
     #[schemars(extend("x-zh" = "同一事物的几个名称，例如 GDP 和国内生产总值。"))]
     #[serde(default)]
     equivalent: Vec<Vec<String>>,
+    /// When a contradiction counts.
+    #[schemars(extend("x-zh" = "怎样才算矛盾。"))]
+    #[serde(default)]
+    evidence: Evidence,
+    /// Whether a contradiction is only a lead.
+    #[schemars(extend("x-zh" = "矛盾是否只作线索。"))]
+    #[serde(default)]
+    lead: bool,
+}
+
+/// When a contradiction counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Evidence {
+    /// Always.
+    #[schemars(extend("x-zh" = "总是。"))]
+    #[default]
+    Any,
+    /// Only where one slip in one figure of four digits or more would make both sides equal. For what need not be meant
+    /// as an equation: a list that may be incomplete, items that may overlap.
+    #[schemars(extend("x-zh" = "只在四位以上的一个数改动一处就能使两边相等时。用于未必是等式的说法：各项未必列全、可能重叠。"))]
+    Repair,
 }
 
 /// How far apart the figures of one relation may stand.
@@ -143,7 +168,7 @@ passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84
         let bindings: Vec<Binding> = names
             .iter()
             .map(|name| match keys.figures.get(name) {
-                Some(at) => Binding::compile(at, &names, problems),
+                Some(at) => Binding::compile(at, &names, phrase.is_some(), problems),
                 None => Binding::default(),
             })
             .collect();
@@ -165,6 +190,8 @@ passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84
             tolerance,
             rounding: keys.rounding,
             equivalent: keys.equivalent,
+            lead: keys.lead,
+            needs_repair: keys.evidence == Evidence::Repair,
         }))
     }
 }
@@ -219,6 +246,8 @@ struct RelationCheck {
     tolerance: Option<Quantity>,
     rounding: Rounding,
     equivalent: Vec<Vec<String>>,
+    lead: bool,
+    needs_repair: bool,
 }
 
 impl Check for RelationCheck {

@@ -67,16 +67,15 @@ impl Subject {
     }
 }
 
-/// The name under which a subject is compared: the first of the equivalent names for each of them.
+/// The name under which a subject is compared: the first of the equivalent names for each of them. Of several that it
+/// holds the longest counts, so that 国内生产总值 is not taken for 生产总值 with something before it.
 pub(in crate::kind) fn normal(subject: &str, equivalent: &[Vec<String>]) -> String {
     let mut out = subject.to_owned();
     for group in equivalent {
-        let Some((first, others)) = group.split_first() else { continue };
-        for other in others.iter().filter(|o| !o.is_empty()) {
-            // 国内生产总值 holds no GDP, but 地区生产总值 holds 生产总值: what is there already is not put in again
-            if !out.contains(first.as_str()) && out.contains(other.as_str()) {
-                out = out.replacen(other.as_str(), first, 1);
-            }
+        let Some(first) = group.first() else { continue };
+        let held = group.iter().filter(|name| !name.is_empty() && out.contains(name.as_str())).max_by_key(|name| name.len());
+        if let Some(name) = held.filter(|name| *name != first) {
+            out = out.replacen(name.as_str(), first, 1);
         }
     }
     out

@@ -79,6 +79,18 @@ impl Comparator {
         }
     }
 
+    /// The same with the sides exchanged.
+    #[must_use]
+    pub const fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::AtMost => Self::AtLeast,
+            Self::Greater => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            Self::Equal | Self::About | Self::In => self,
+        }
+    }
+
     /// As it is written where it does not hold.
     #[must_use]
     pub const fn broken_sign(self) -> &'static str {
@@ -179,6 +191,14 @@ impl Function {
 }
 
 impl Assertion {
+    /// The name that stands alone on one side of every comparison, where there are several: `b` in `a <= b <= c`.
+    #[must_use]
+    pub fn in_all(&self) -> Option<usize> {
+        let alone = |side: &Expression, name: usize| matches!(side.node, Node::Name(n) if n == name);
+        let in_each = |name: &usize| self.comparisons.iter().all(|c| alone(&c.left, *name) || alone(&c.right, *name));
+        (0..self.names.len()).find(in_each).filter(|_| self.comparisons.len() > 1)
+    }
+
     /// The sides of all comparisons.
     pub fn sides(&self) -> impl Iterator<Item = &Expression> {
         self.comparisons.iter().flat_map(|c| [&c.left, &c.right])

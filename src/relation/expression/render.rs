@@ -53,13 +53,14 @@ pub fn render<'o>(comparison: &Comparison, slots: &[Slot], operand: &dyn Fn(usiz
             allowed = (&q * &quanta).divided_by(&one.worth.magnitude()).map(|n| decimal(&n, 6)).unwrap_or_default();
         }
     }
+    let comparator = if swapped(comparison) { comparison.comparator.mirrored() } else { comparison.comparator };
     Parts {
         terms: writer.text(derived, 0),
         computed,
         stated: writer.text(stated, 0),
         unit: if shared { unit } else { String::new() },
         allowed,
-        sign: if holds { comparison.comparator.sign() } else { comparison.comparator.broken_sign() },
+        sign: if holds { comparator.sign() } else { comparator.broken_sign() },
     }
 }
 
@@ -70,9 +71,11 @@ const fn is_lone(expression: &Expression) -> bool {
 /// The side that is calculated, and the side that is stated: what is stated stands alone; where both sides do or
 /// neither does, it is the right one.
 const fn sides(comparison: &Comparison) -> (&Expression, &Expression) {
-    let swapped =
-        is_lone(&comparison.left) && !is_lone(&comparison.right) && matches!(comparison.comparator, Comparator::Equal | Comparator::About);
-    if swapped { (&comparison.right, &comparison.left) } else { (&comparison.left, &comparison.right) }
+    if swapped(comparison) { (&comparison.right, &comparison.left) } else { (&comparison.left, &comparison.right) }
+}
+
+const fn swapped(comparison: &Comparison) -> bool {
+    is_lone(&comparison.left) && !is_lone(&comparison.right) && !matches!(comparison.comparator, Comparator::In)
 }
 
 /// The operand that a comparison states, where it states one.

@@ -1,10 +1,11 @@
 //! `--format human`: the text with marks and suggestions, drawn by annotate-snippets.
 
+mod coverage;
 mod excerpt;
 
 use super::{Look, Reporter};
 use crate::both;
-use crate::finding::{Applicability, Counts, Failure, FileReport, Finding, Fix, Severity, Summary, Verdicts};
+use crate::finding::{Applicability, Counts, Failure, FileReport, Finding, Fix, Severity, Summary, TestPower, Verdicts};
 use crate::lang::{Lang, Localized};
 use crate::text::visible::visible_line;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
@@ -75,6 +76,9 @@ impl Reporter for Human {
         for finding in &file.findings {
             writeln!(out, "{}\n", self.render(file, finding))?;
         }
+        if let Some(tests) = file.coverage.as_ref().and_then(|c| c.tested.as_ref()) {
+            coverage::write(out, &file.source, tests, self.look.lang)?;
+        }
         Ok(())
     }
 
@@ -126,7 +130,7 @@ pub(super) fn fix_title(fix: &Fix, lang: Lang) -> String {
 
 /// The last line of a run: what was tested and what was found.
 pub(super) fn summary_line(summary: &Summary) -> Localized {
-    let Summary { files, characters, figures, relations, rules, unbound, findings, decided, known, problems, failures } = summary;
+    let Summary { files, characters, figures, relations, tested, rules, unbound, findings, decided, known, problems, failures } = summary;
     let bound = rules - unbound;
     let Counts { error, warning, leads } = findings;
     let count = |n: &u64, one: &str| if *n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
@@ -157,6 +161,14 @@ pub(super) fn summary_line(summary: &Summary) -> Localized {
             count(figures, "figure")
         );
         line = Localized::new(zh, en);
+    }
+    if let Some(power) = tested {
+        let TestPower { figures, tested, .. } = power;
+        let (whole, tenth) = (power.per_mille() / 10, power.per_mille() % 10);
+        line = Localized::new(
+            format!("{}；{figures} 个数中 {tested} 个受到核对，抄错一处平均有 {whole}.{tenth}% 会被发现", line.zh),
+            format!("{}; {tested} of {figures} figures are tested, {whole}.{tenth}% of slips would be noticed", line.en),
+        );
     }
     let accepted = [(known, "基线中已有", "in the baseline"), (decided, "已审定", "decided")];
     for (count, zh, en) in accepted.into_iter().filter(|(count, ..)| **count > 0) {
