@@ -150,15 +150,18 @@ mod large {
     fn check(size: usize, separator: &str) {
         let folder = folder(&[]);
         write(&folder.path().join("large.txt"), size, separator);
-        let run = kanwu_in(folder.path(), &["check", "large.txt", "--format", "concise", "-q"], b"");
+        // the text repeats one sentence, which the rules on repetition tell again and again
+        let repeats = ["--skip", "duplicated-passage", "--skip", "duplicated-paragraph", "--skip", "near-duplicate"];
+        let arguments = [&["check", "large.txt", "--format", "concise", "-q"][..], &repeats].concat();
+        let run = kanwu_in(folder.path(), &arguments, b"");
         assert_eq!((run.code, run.out.lines().count(), run.err.as_str()), (1, 1, ""), "{}", run.out);
         assert!(run.out.contains("[doubled-mark]"));
     }
 
     #[test]
-    #[ignore = "200 MB on disk"]
-    fn a_file_of_200_mb() {
-        check(200 << 20, "\n\n");
+    #[ignore = "100 MB on disk"]
+    fn a_file_of_100_mb() {
+        check(100 << 20, "\n\n");
     }
 
     #[test]
