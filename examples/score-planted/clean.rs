@@ -130,8 +130,10 @@ pub(crate) fn real_defects(list: &Path) -> Result<RealDefects, Box<dyn Error>> {
     let row = |line: &str| {
         let mut cells = line.split('\t');
         let (file, number, rule) = (cells.next()?, cells.next()?.parse().ok()?, cells.next()?);
+        // folder/file in the list, file here
+        let file = file.rsplit('/').next()?;
         Some((file.to_owned(), number, rule.trim().to_owned()))
     };
-    let rows = text.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let rows = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     rows.map(|line| row(line).ok_or_else(|| format!("{}: `{line}` is not file, line, rule", list.display()).into())).collect()
 }

@@ -5,7 +5,7 @@
 //! PLANT.py puts defects into the texts of FOLDER (`python3 PLANT.py FOLDER OUT SEED [PER]`) and writes where they
 //! are to OUT/gold.jsonl; SEEDS are given as `1-6` or `3,7`. A hit is a finding that is no lead, whose span touches
 //! the planted one and whose rule can mean that defect ([`planted::KINDS`]). `--unplanted` adds folders of good texts
-//! for the count of false alarms; what LIST.tsv names (file, line, rule; a head line first) is a real defect.
+//! for the count of false alarms; what LIST.tsv names (file, line, rule; `#` begins a remark) is a real defect.
 //! `--show` prints each place of one sort: `KIND` (missed or with a wrong reading), `elsewhere`, `unplanted`.
 #![allow(clippy::print_stdout, clippy::float_arithmetic, clippy::cast_precision_loss)]
 // a measurement, read by a person

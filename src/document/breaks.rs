@@ -8,7 +8,7 @@ use super::displaced::{Displaced, own_seam, rotated};
 use super::furniture::Furniture;
 use super::judgement::{goes_on, lost, lost_at_most};
 use super::openings::Habits;
-use super::prose::{Prose, cuts_a_number, ends_open, is_listed, is_ordered, predicate, prose, unclosed};
+use super::prose::{Prose, cuts_a_number, ends_open, is_headline_of, is_listed, is_ordered, predicate, prose, unclosed};
 use super::supplied::{Supplied, foreign, supply};
 use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
@@ -283,12 +283,15 @@ impl Judge<'_> {
             evidence.push(Evidence::Unclosed(mark));
             return true;
         }
-        if title.contains([' ', '\u{3000}']) || title.chars().nth(SHORTEST_TITLE).is_none() || may_open(head) {
+        // a label, and not the beginning of a sentence
+        let labelled = title.contains([' ', '\u{3000}', '：', ':']);
+        let after_furniture = head_at.is_some_and(|head| head > at + 1);
+        let headline = !after_furniture && is_headline_of(title, head);
+        if labelled || title.chars().nth(SHORTEST_TITLE).is_none() || may_open(head) || headline {
             return false; // most titles: no need to weigh the seam
         }
         let seam = Lexicon::shipped().seam(title, head);
         let score = goes_on(&seam, &self.habits.opening(head, true)) + predicate(head);
-        let after_furniture = head_at.is_some_and(|head| head > at + 1);
         let ends_badly = seam.ends <= if seam.word.is_some() || after_furniture { 0 } else { CUT_END };
         let least = if after_furniture { CUT_TITLE + AFTER_FURNITURE } else { CUT_TITLE };
         // a good title may also be cut where what follows can't begin anything

@@ -8,6 +8,7 @@ use super::passage::quotations;
 use super::plain::TERMINALS;
 use crate::text::visible::is_invisible_format;
 use crate::text::{Source, fold_width};
+use std::collections::BTreeSet;
 
 /// From this many characters on, a line with a comma is more likely prose than a title.
 const LONG: usize = 60;
@@ -230,4 +231,17 @@ pub(super) fn unclosed(tail: &str, head: &str) -> Option<char> {
         let reopened = head.find(open).is_some_and(|at| at < first_close);
         (!closed && !reopened).then_some(open)
     })
+}
+
+/// So many characters of a headline come again among so many of its lead.
+const REPEATED: usize = 4;
+const LEAD: usize = 120;
+
+/// True where the words of a title come again at the beginning of what follows, as those of a headline do in its lead.
+pub(super) fn is_headline_of(title: &str, lead: &str) -> bool {
+    let is_word = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let title: Vec<char> = title.chars().collect();
+    let lead: Vec<char> = lead.chars().take(LEAD).collect();
+    let runs: BTreeSet<&[char]> = lead.windows(REPEATED).filter(|run| run.iter().all(|c| is_word(c))).collect();
+    title.windows(REPEATED).any(|run| runs.contains(run))
 }

@@ -229,9 +229,20 @@ impl Check for AgreementCheck {
 impl AgreementCheck {
     /// Compares the mentions of one figure with each other.
     fn compare(&self, group: &[&Mention], relations: &mut Relations<'_>) {
+        let facts = relations.facts();
         for (i, later) in group.iter().enumerate() {
             let window = group.get(i.saturating_sub(WINDOW)..i).unwrap_or_default();
-            for earlier in window.iter().filter(|earlier| self.may_repeat(earlier, later)) {
+            let told = |mention: &Mention| facts.get(mention.fact).map(|fact| (&fact.figure.value, &fact.figure.change));
+            // of mentions that tell the same the nearest speaks for all: a figure told a thousand times is no
+            // thousand times eight relations
+            let nearest = window.iter().rposition(|earlier| told(earlier) == told(later));
+            let alike = |at: usize, earlier: &Mention| nearest.is_some_and(|n| at < n) && told(earlier) == told(later);
+            let compared: Vec<&Mention> = (0..)
+                .zip(window)
+                .filter(|(at, earlier)| self.may_repeat(earlier, later) && !alike(*at, earlier))
+                .map(|(_, earlier)| *earlier)
+                .collect();
+            for earlier in compared {
                 let operands = relations.operand(earlier.fact).zip(relations.operand(later.fact));
                 let Some((a, b)) = operands else { continue };
                 let mut asserted = Asserted::new(self.assertion.clone(), vec![Slot::One(a), Slot::One(b)]);
