@@ -124,16 +124,20 @@ fn key(file: &str, finding: &Finding, text: &str) -> (String, String, String) {
 /// Real defects: file, line, rule.
 pub(crate) type RealDefects = BTreeSet<(String, u32, String)>;
 
-/// The real defects that a list names.
+/// The real defects that a list names; what it calls `not a defect` is none.
 pub(crate) fn real_defects(list: &Path) -> Result<RealDefects, Box<dyn Error>> {
     let text = fs::read_to_string(list).map_err(|error| format!("{}: {error}", list.display()))?;
     let row = |line: &str| {
         let mut cells = line.split('\t');
         let (file, number, rule) = (cells.next()?, cells.next()?.parse().ok()?, cells.next()?);
+        if cells.next().is_some_and(|what| what.starts_with("not a defect")) {
+            return Some(None);
+        }
         // folder/file in the list, file here
         let file = file.rsplit('/').next()?;
-        Some((file.to_owned(), number, rule.trim().to_owned()))
+        Some(Some((file.to_owned(), number, rule.trim().to_owned())))
     };
     let rows = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    rows.map(|line| row(line).ok_or_else(|| format!("{}: `{line}` is not file, line, rule", list.display()).into())).collect()
+    let rows = rows.map(|line| row(line).ok_or_else(|| format!("{}: `{line}` is not file, line, rule", list.display()).into()));
+    rows.filter_map(Result::transpose).collect()
 }

@@ -24,7 +24,7 @@ const AROUND: usize = 12;
 const DISTRIBUTIVE: &str = "一即因连每边又越愈";
 
 /// Two characters that stand together so often are as good as a word: 全年.
-const COMMON: u64 = 2000;
+const COMMON: u64 = 1000;
 
 /// A word across the middle that is as rare as this and is the run with its beginning (首发首) is no word but what is
 /// left of some other text.
@@ -101,11 +101,14 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
     let lexicon = Lexicon::shipped();
     let word = |range: Range<usize>| run.get(range).unwrap_or_default().iter().map(|c| c.1).collect::<String>();
     let (middle, end) = (first + length, first + 2 * length);
-    // the measure words of 一个一个 and 三只三只
-    if "一二两三四五六七八九十几每".contains(word(first..first + 1).as_str()) && (length > 2 || lexicon.run(&word(first..middle)).is_some())
+    // the measure words of 一个一个 and 三只三只; after 一 whatever stands there is one
+    let number = word(first..first + 1);
+    let measured = |numbers: &str| numbers.contains(number.as_str());
+    if measured("一几每") || (measured("二两三四五六七八九十") && (length > 2 || lexicon.run(&word(first..middle)).is_some()))
     {
         return None;
     }
+    let known = |range: Range<usize>| lexicon.is_word(&word(range.clone())) || lexicon.run(&word(range)).is_some_and(|n| n >= COMMON);
     if length == 2 {
         let (whole, once) = (word(first..end), word(first..middle));
         // 平安平安 is seen often enough to be no accident; what follows a dot is a foreign name
@@ -117,7 +120,6 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
             return None;
         }
         // 各地|因地|因校: the border of words that share a character
-        let known = |range: Range<usize>| lexicon.is_word(&word(range.clone())) || lexicon.run(&word(range)).is_some_and(|n| n >= COMMON);
         if !lexicon.is_word(&once) && known(middle - 1..middle + 1) && known(end - 1..end + 1) {
             return None;
         }
@@ -127,7 +129,7 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
         {
             return None;
         }
-    } else if lexicon.is_word(&word(end - 1..end + 1)) && end < run.len() {
+    } else if end < run.len() && known(end - 1..end + 1) {
         return None; // 西藏和西藏和平: the last character belongs to what follows
     }
     let place = passage_span(run, first, length).range();
@@ -155,7 +157,10 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
         return None;
     }
     // a title or an exclamation says it twice on purpose: 《北伐北伐》
-    let closed = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    // an item of a list is no exclamation
+    let closed = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '、');
     let alone = before.ends_with('《') || (closed(before.chars().next_back()) && closed(after.chars().next()));
-    Some(alone.then_some(Confidence::Low))
+    // a place may bear the name of the place it is in: 黄石黄石港
+    let place_in_place = lexicon.is_word(&word(first..middle)) && after.starts_with(['港', '区', '县', '市', '镇', '乡', '村']);
+    Some((alone || place_in_place).then_some(Confidence::Low))
 }
