@@ -242,6 +242,6 @@ pub(super) fn is_headline_of(title: &str, lead: &str) -> bool {
     let is_word = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
     let title: Vec<char> = title.chars().collect();
     let lead: Vec<char> = lead.chars().take(LEAD).collect();
-    let runs: BTreeSet<&[char]> = lead.windows(REPEATED).filter(|run| run.iter().all(|c| is_word(c))).collect();
+    let runs: BTreeSet<&[char]> = lead.windows(REPEATED).filter(|run| run.iter().all(is_word)).collect();
     title.windows(REPEATED).any(|run| runs.contains(run))
 }
