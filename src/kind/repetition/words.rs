@@ -30,6 +30,13 @@ const COMMON: u64 = 1000;
 /// left of some other text.
 const RARE: u32 = 100;
 
+/// Characters that foreign names are spelt with. A name doubles a syllable (比奥比奥, 艾米兹米兹), and no word statistics
+/// know all names.
+const SPELLING: &str = "阿埃艾安奥巴拜班贝本比彼别波伯博布查达戴丹德迪蒂杜多厄恩尔法菲费芬弗佛福戈格古哈汉赫胡霍基吉加贾简杰\
+    金卡坎科克肯库夸拉莱兰劳勒雷里利莉廉列林琳卢鲁伦罗洛马迈曼梅门蒙米密敏莫默姆穆纳娜内尼涅努诺欧帕潘佩彭皮珀普齐奇契\
+    恰乔切琼热日茹萨塞桑瑟森沙山珊绍舍申什施斯丝苏所索塔泰坦汤特滕提廷图吐托瓦旺威韦维魏温沃乌武西希锡席夏香肖谢辛休\
+    许雅亚延扬耶叶伊以因英尤约泽扎詹珍朱兹宗祖佐";
+
 pub(super) fn find(check: &RepetitionCheck, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
     if !admits(&check.blocks, passage.kind) {
         return;
@@ -161,6 +168,8 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
     let closed = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '、');
     let alone = before.ends_with('《') || (closed(before.chars().next_back()) && closed(after.chars().next()));
     // a place may bear the name of the place it is in: 黄石黄石港
+    let rare = lexicon.count(&word(first..middle)).is_none_or(|n| n < RARE);
+    let is_name = rare && run.get(first..middle)?.iter().all(|(_, c)| SPELLING.contains(*c));
     let place_in_place = lexicon.is_word(&word(first..middle)) && after.starts_with(['港', '区', '县', '市', '镇', '乡', '村']);
-    Some((alone || place_in_place).then_some(Confidence::Low))
+    Some((alone || place_in_place || is_name).then_some(Confidence::Low))
 }
