@@ -69,7 +69,9 @@ fn every_rule_was_measured() {
     let mut last = String::new();
     for line in lines {
         let [id, corpus, counts @ ..] = &line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}: {MEASURE}") };
-        let [characters, findings, read, right, leads, leads_read, leads_right] = counts.iter().map(|n| n.parse::<u64>().unwrap()).collect::<Vec<_>>()[..] else {
+        let [characters, findings, read, right, leads, leads_read, leads_right] =
+            counts.iter().map(|n| n.parse::<u64>().unwrap()).collect::<Vec<_>>()[..]
+        else {
             panic!("{line}: {MEASURE}")
         };
         assert!(characters > 0 && read <= findings && right <= read, "{line}");
@@ -77,7 +79,10 @@ fn every_rule_was_measured() {
         assert!(format!("{id}\t{corpus}") > last, "{line}: not in order; {MEASURE}");
         last = format!("{id}\t{corpus}");
         let rule = set.rules.iter().find(|r| *r.id == **id).unwrap_or_else(|| panic!("{id} is no rule any more; {MEASURE}"));
-        assert!(right == read || rule.confidence < Confidence::High, "{line}: a rule with known false alarms is no sure one; it may call single findings less sure");
+        assert!(
+            right == read || rule.confidence < Confidence::High,
+            "{line}: a rule with known false alarms is no sure one; it may call single findings less sure"
+        );
         measured.insert((*id).to_owned());
     }
     let missing: Vec<&str> = set.rules.iter().map(|r| &*r.id).filter(|id| !measured.contains(*id)).collect();
