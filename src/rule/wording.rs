@@ -77,8 +77,9 @@ pub(super) fn of_syntax(message: &str) -> Localized {
 }
 
 fn translated(expected: &str) -> String {
-    let one = |word: &str| EXPECTED.iter().find(|(name, _)| *name == word).map_or_else(|| format!(" {word}"), |(_, zh)| (*zh).to_owned());
-    expected.split(", ").map(one).collect::<Vec<_>>().join("、")
+    let known: Vec<&str> =
+        expected.split(", ").map(|word| EXPECTED.iter().find(|(name, _)| *name == word).map_or(word, |(_, zh)| *zh)).collect();
+    known.join("、")
 }
 
 /// A complaint of serde about a value.
@@ -117,7 +118,7 @@ mod tests {
     fn messages_in_chinese() {
         let check = |told: Localized, zh: &str| assert_eq!(told.zh, zh);
         check(of_syntax("string values must be quoted, expected literal string"), "TOML 语法错误：文本要加引号，此处应为单引号文本");
-        check(of_syntax("unclosed table, expected `]`"), "TOML 语法错误：表头缺少 ]，此处应为 `]`");
+        check(of_syntax("unclosed table, expected `]`"), "TOML 语法错误：表头缺少 ]，此处应为`]`");
         check(of_syntax("something new"), "TOML 语法错误（解析器原话）：something new");
         check(of_value("invalid type: integer `7`, expected a string"), "类型不对：整数 `7`，应为文本");
         check(of_value("invalid type: floating point `1.5`, expected usize"), "类型不对：小数 `1.5`，应为不小于 0 的整数");
