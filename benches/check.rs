@@ -139,7 +139,7 @@ fn report_sizes() -> Vec<(&'static str, usize)> {
 }
 
 /// One rule of each kind alone.
-#[divan::bench(sample_count = 5, args = ["pattern", "substitution", "occurrence", "requirement", "pairing", "continuity", "habit", "repetition-word", "repetition-sentence", "numbering"])]
+#[divan::bench(sample_count = 5, args = ["pattern", "substitution", "occurrence", "requirement", "pairing", "continuity", "habit", "repetition-word", "repetition-sentence", "numbering", "enumeration", "agreement"])]
 fn one_kind(bencher: Bencher, kind: &str) {
     let check = match kind {
         "pattern" => "regex = '履职能(?:。|，)'",
@@ -149,6 +149,8 @@ fn one_kind(bencher: Bencher, kind: &str) {
         "habit" => "ways = [{ regex = '\\p{Han}(?<mark>,)\\p{Han}', mark = \"mark\", usual = '，' }]",
         "repetition-word" => "unit = \"word\"",
         "repetition-sentence" => "unit = \"sentence\"",
+        "enumeration" => "anchor = '(?<count>[二三四五六七八九十])(?:项|个|大)[^，。]{0,6}[：:]'\nitems = { after = true }",
+        "agreement" => "within = \"document\"",
         "numbering" => "series = [{ regex = '(?:^|[，。；])(?<number>[一二三四五])是', at = \"text\" }]",
         "pairing" => "pairs = [\"“”\", \"《》\", \"（）\"]",
         _ => "report = \"joined\"",

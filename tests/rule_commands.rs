@@ -344,4 +344,9 @@ fn the_root_of_the_project_is_where_the_rules_are() {
     // `kanwu rules test rules/` is what a contributor types
     let run = kanwu_in(&root(), &["rules", "test", "rules"], b"");
     assert!(run.code == 0 && run.out.starts_with(&format!("rules: {};", shipped().count())), "{run:?}");
+    // and `kanwu rules lint rules/`: of the shipped rules only speed is remarked on, where there is no help
+    let run = kanwu_in(&root(), &["rules", "lint", "rules", "-f", "concise"], b"");
+    let remarks: Vec<&str> = run.out.lines().filter(|l| l.contains("[rule-lint]")).collect();
+    assert!(!remarks.is_empty() && remarks.iter().all(|l| l.contains("it is tried on every passage")), "{remarks:#?}");
+    assert!(remarks.len() < shipped().count() / 4, "{}", remarks.len());
 }

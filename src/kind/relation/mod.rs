@@ -7,6 +7,7 @@ mod list;
 pub(super) mod masked;
 mod phrase;
 mod subject;
+pub(super) mod subjects;
 
 use super::relations::{PLACEHOLDERS, Relations};
 use super::{Check, Kind, Localized0, Placeholder, Reach, Starter};

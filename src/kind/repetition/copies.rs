@@ -8,7 +8,7 @@ use crate::finding::Applicability;
 use crate::kind::{Context, Hits};
 use crate::lang::Localized;
 use crate::text::Span;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_128;
 

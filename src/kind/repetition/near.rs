@@ -11,7 +11,8 @@ use crate::finding::Label;
 use crate::kind::{Context, Hit, Hits, touches};
 use crate::lang::Localized;
 use crate::text::visible::visible_line;
-use std::collections::{BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
