@@ -114,8 +114,12 @@ fn measured(docs: &Path, page: &Page, lang: Lang) -> String {
         return String::new();
     }
     let head = match lang {
-        Lang::Zh => "\n## 量过的结果\n\n| 文本 | 字数 | 发现 | 看过 | 属实 |\n| --- | --- | --- | --- | --- |\n",
-        Lang::En => "\n## Measured\n\n| texts | characters | findings | read | true |\n| --- | --- | --- | --- | --- |\n",
+        Lang::Zh => {
+            "\n## 量过的结果\n\n| 文本 | 字数 | 发现 | 看过 | 属实 | 线索 | 看过 | 属实 |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        }
+        Lang::En => {
+            "\n## Measured\n\n| texts | characters | findings | read | true | leads | read | true |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        }
     };
     head.to_owned() + &rows.iter().map(|row| format!("| {} |\n", row[1..].join(" | "))).collect::<String>()
 }

@@ -1,10 +1,11 @@
 //! What each shipped rule finds in folders of texts: writes `docs/measured/rules.tsv`.
 //!
 //! `cargo run --profile measure --example measure-rules -- FOLDER…`. Each folder is one corpus, named as its folder is;
-//! rows of other corpora stay as they are. Only counts are written. `read` and `true` are counted from
-//! `docs/measured/defects-in-good-text.tsv`, where every finding that someone read has a line: CORPUS/FILE, line, rule,
-//! what is wrong; `not a defect` and why for a false alarm. `--missing` measures only the rules that have no line yet. A folder of rules to measure beside the shipped ones is
-//! given with `--rules FOLDER`; then nothing is written, and the rows are printed.
+//! rows of other corpora stay as they are. Only counts are written: first errors and warnings, then leads; of each how many
+//! there are, how many someone read, and how many of these are true. What was read has a line in
+//! `docs/measured/defects-in-good-text.tsv`: CORPUS/FILE, line, rule, what is wrong; `not a defect` and why for a false
+//! alarm. `--missing` measures only the rules that have no line yet. A folder of rules to measure beside the shipped ones
+//! is given with `--rules FOLDER`; then nothing is written, and the rows are printed.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use kanwu::config::{find_inputs, load_rules, read_input};
@@ -15,12 +16,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const HEAD: &str = "# rule\tcorpus\tcharacters\tfindings\tread\ttrue\n";
+const HEAD: &str = "# rule\tcorpus\tcharacters\tfindings\tread\ttrue\tleads\tread\ttrue\n";
 /// How a line of the judged findings begins that tells of a false alarm.
 const FALSE: &str = "not a defect";
 
-/// A finding: file in its corpus, line, rule.
+/// Where a finding is: file in its corpus, line, rule.
 type Place = (String, u32, String);
+
+/// A finding, and whether it is a lead.
+type Found = (Place, bool);
 
 fn main() {
     let mut folders: Vec<PathBuf> = Vec::new();
@@ -58,13 +62,15 @@ fn main() {
         let corpus = folder.canonicalize().unwrap().file_name().unwrap().to_string_lossy().into_owned();
         let (characters, found) = measure(folder, &corpus, &own);
         for id in &ids {
-            let here: Vec<&Place> = found.iter().filter(|(_, _, rule)| rule == id).collect();
-            let verdicts: Vec<bool> = here.iter().filter_map(|place| judged.get(*place).copied()).collect();
-            let (read, right) = (verdicts.len(), verdicts.iter().filter(|v| **v).count());
-            rows.insert((id.clone(), corpus.clone()), format!("{characters}\t{}\t{read}\t{right}", here.len()));
-            for (file, line, rule) in here.iter().filter(|place| !judged.contains_key(**place)).take(20) {
-                println!("not read yet: {file}:{line} {rule}");
-            }
+            let counts = [false, true].map(|leads| {
+                let here = || found.iter().filter(|((_, _, rule), lead)| rule == id && *lead == leads).map(|(place, _)| place);
+                let verdicts: Vec<bool> = here().filter_map(|place| judged.get(place).copied()).collect();
+                for (file, line, rule) in here().filter(|place| !judged.contains_key(*place)).take(20) {
+                    println!("not read yet: {file}:{line} {rule}{}", if leads { " (lead)" } else { "" });
+                }
+                format!("{}\t{}\t{}", here().count(), verdicts.len(), verdicts.iter().filter(|v| **v).count())
+            });
+            rows.insert((id.clone(), corpus.clone()), format!("{characters}\t{}", counts.join("\t")));
         }
     }
     let row = |((id, corpus), counts): (&(String, String), &String)| format!("{id}\t{corpus}\t{counts}\n");
@@ -94,14 +100,14 @@ fn judged(table: &str) -> BTreeMap<Place, bool> {
 }
 
 /// The characters of a corpus, and the findings in it.
-fn measure(folder: &Path, corpus: &str, own: &[RuleText]) -> (u64, Vec<Place>) {
+fn measure(folder: &Path, corpus: &str, own: &[RuleText]) -> (u64, Vec<Found>) {
     let mut failures = Vec::new();
     let inputs = find_inputs(&[folder.to_owned()], "", &[], &[], &mut failures);
     assert!(!inputs.is_empty() && failures.is_empty(), "{}: nothing to measure on, {failures:?}", folder.display());
     // all rules are run whatever is measured: relations are judged together, and a finding goes to one of them
     let set = RuleSet::load_only(shipped().chain(own.iter().cloned()).collect(), false);
     let engine = Engine::new(set, &Options::default());
-    let checked: Vec<(u64, Vec<Place>)> = inputs
+    let checked: Vec<(u64, Vec<Found>)> = inputs
         .par_iter()
         .map(|input| {
             let loaded = read_input(input, None, false).unwrap();
@@ -110,7 +116,7 @@ fn measure(folder: &Path, corpus: &str, own: &[RuleText]) -> (u64, Vec<Place>) {
             assert!(checked.failures.is_empty(), "{file}: {:?}", checked.failures);
             let report = checked.report;
             let place = |span: kanwu::text::Span| report.source.position(span.start).line;
-            let found = report.findings.iter().map(|f| (format!("{corpus}/{file}"), place(f.span), f.rule.to_string()));
+            let found = report.findings.iter().map(|f| ((format!("{corpus}/{file}"), place(f.span), f.rule.to_string()), f.is_lead()));
             (report.coverage.as_ref().map_or(0, |c| c.characters), found.collect())
         })
         .collect();

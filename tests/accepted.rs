@@ -76,6 +76,9 @@ fn the_baseline_knows_findings_through_edits() {
     check("paragraphs in another order", &swapped(TEXT), &[], false);
     check("the same sentence, a word changed", &TEXT.replace("，促进当地企业之间", "，推动当地企业之间"), &[], false);
     check("full-width digits", &TEXT.replace("5.2%", "５.２%"), &[], false);
+    check("line ends", &TEXT.replace('\n', "\r\n"), &[], false);
+    check("a byte order mark", &format!("\u{feff}{TEXT}"), &[], false);
+    check("no line end at the end", TEXT.trim_end(), &[], false);
     // what does
     check("mended", &TEXT.replace("决定。、", "决定，"), &[], true);
     check("moved to another sentence", &moved.replace("保持稳定。", "保持稳定，接近往年的半。"), &["dangling-half"], true);
@@ -91,7 +94,60 @@ fn the_baseline_knows_findings_through_edits() {
 }
 
 #[test]
-fn neither_words_nor_order_of_the_rules_count() {
+fn the_baseline_knows_findings_in_another_encoding_and_under_another_name() {
+    let folder = with_baseline(TEXT);
+    let path = folder.path();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(path.join(name), bytes).unwrap();
+    write("a.txt", &encoding_rs::GB18030.encode(TEXT).0);
+    assert_eq!(reported(path, &[]), (vec![], false), "GB18030");
+    for (mark, of) in [([0xFF, 0xFE], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xFE, 0xFF], u16::to_be_bytes)] {
+        let bytes: Vec<u8> = mark.into_iter().chain(TEXT.encode_utf16().flat_map(of)).collect();
+        write("a.txt", &bytes);
+        assert_eq!(reported(path, &[]), (vec![], false), "UTF-16");
+    }
+    std::fs::create_dir(path.join("done")).unwrap();
+    std::fs::rename(path.join("a.txt"), path.join("done/b.txt")).unwrap();
+    assert_eq!(reported(path, &[]), (vec![], false), "renamed and moved");
+    write("done/b.md", TEXT.as_bytes());
+    std::fs::remove_file(path.join("done/b.txt")).unwrap();
+    assert_eq!(reported(path, &[]), (vec![], false), "as Markdown");
+    // what was known under a name that is there still is not known under a second one
+    write("a.txt", TEXT.as_bytes());
+    assert_eq!(reported(path, &[]), (FOUND.map(str::to_owned).to_vec(), false), "a copy of the file");
+}
+
+/// The order of rule files, of the folders and of the passages of a baseline decides nothing.
+#[test]
+fn the_order_of_the_rules_does_not_count() {
+    let rule = |id: &str, regex: &str| crate::support::pattern_rule(id, regex);
+    let files = [
+        ("a/first.toml", rule("first", "全年新增装机")),
+        ("a/second.toml", rule("second", "全年")),
+        ("b/third.toml", rule("third", "全年新增")),
+        ("z.txt", TEXT.to_owned()),
+    ];
+    let folder = folder(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let path = folder.path();
+    assert_eq!(run(path, &["baseline", "write", "-r", "a", "-r", "b"]).code, 0);
+    let baseline = std::fs::read_to_string(path.join("kanwu-baseline.json")).unwrap();
+    assert_eq!(baseline.lines().count(), FOUND.len() + 4 + 2, "全年 stands there twice");
+    assert_eq!(reported(path, &["-r", "b", "-r", "a"]), (vec![], false));
+    // the rules change their folders, and so their order
+    std::fs::rename(path.join("a"), path.join("c")).unwrap();
+    assert_eq!(reported(path, &["-r", "b", "-r", "c"]), (vec![], false));
+    assert_eq!(run(path, &["baseline", "write", "-r", "b", "-r", "c"]).code, 0);
+    assert_eq!(std::fs::read_to_string(path.join("kanwu-baseline.json")).unwrap(), baseline);
+    // and the lines of the baseline may stand in any order, as a merge leaves them
+    let mut lines: Vec<&str> = baseline.lines().collect();
+    let last = lines.len() - 1;
+    lines[1..last].reverse();
+    let entries = lines[1..last].iter().map(|l| l.trim_end_matches(',')).collect::<Vec<_>>().join(",\n");
+    std::fs::write(path.join("kanwu-baseline.json"), format!("{}\n{entries}\n{}\n", lines[0], lines[last])).unwrap();
+    assert_eq!(reported(path, &["-r", "b", "-r", "c"]), (vec![], false));
+}
+
+#[test]
+fn the_words_of_the_rules_do_not_count() {
     let folder = with_baseline(TEXT);
     std::fs::create_dir(folder.path().join("mine")).unwrap();
     std::fs::write(folder.path().join("mine/dangling-half.toml"), REWORDED).unwrap();

@@ -1,6 +1,9 @@
 //! What pipelines are given: the script of the GitHub Action, the hooks of pre-commit, the snippets of the CI guide.
 
 use crate::support::{folder, kanwu, root};
+use std::collections::BTreeSet;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 const BAD: &str = "会议审议通过了决定。、各方表示欢迎。\n";
@@ -53,6 +56,77 @@ fn the_script_of_the_github_action() {
         assert!(action.contains(&format!("  {input}:\n")) && action.contains(&format!("{variable}: ${{{{ inputs.{input} }}}}")), "{input}");
         assert!(script.contains(&variable) || script.contains(&format!(" {input}")), "{input}");
     }
+}
+
+/// What goes into the program goes into the key of the action's cache: else an old program would be used.
+#[test]
+fn the_cache_of_the_action_knows_all_sources() {
+    fn included(folder: &std::path::Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                included(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                // the tests of a module are not built into the program
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                let names = code.split("include_str!(\"").chain(code.split("include_bytes!(\"").skip(1)).skip(1);
+                let names = names.map(|rest| rest.split('"').next().unwrap());
+                found.extend(
+                    names
+                        .filter_map(|name| name.strip_prefix("../"))
+                        .map(|name| name.trim_start_matches("../").split('/').next().unwrap().to_owned()),
+                );
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    included(&root().join("src"), &mut found);
+    let action = read("action.yml");
+    let hashed = action.lines().find(|l| l.contains("hash=\"$(find ")).unwrap();
+    for name in
+        found.iter().map(String::as_str).filter(|n| *n != "fixtures").chain(["Cargo.toml", "Cargo.lock", "build.rs", "src", "rules"])
+    {
+        assert!(hashed.split(' ').any(|word| word == name), "{name} is not hashed: {hashed}");
+    }
+    assert!(found.contains("facts"), "{found:?}");
+}
+
+/// A fresh repository in which git itself runs the check before a commit, as the guide says.
+#[cfg(unix)]
+#[test]
+fn a_hook_of_git_blocks_a_bad_commit() {
+    let guide = read("docs/ci.md");
+    let hook = guide.split("#!/bin/sh\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = folder(&[("a.txt", "一句话。\n"), (".git-template/hooks/pre-commit", &format!("#!/bin/sh\n{hook}"))]);
+    let path = folder.path();
+    std::fs::set_permissions(path.join(".git-template/hooks/pre-commit"), PermissionsExt::from_mode(0o755)).unwrap();
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_kanwu")).parent().unwrap();
+    let search =
+        std::env::join_paths(std::iter::once(program.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap()))).unwrap();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=t", "-c", "user.email=t@example.org"]).args(arguments).current_dir(path);
+        command.env_clear().env("PATH", &search).env("LC_ALL", "C").env("HOME", path).env("GIT_CONFIG_NOSYSTEM", "1");
+        let out = command.output().unwrap();
+        (out.status.success(), String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr))
+    };
+    assert!(git(&["init", "-q", "--template", ".git-template"]).0);
+    let commit = |name: &str, text: &str| {
+        std::fs::write(path.join(name), text).unwrap();
+        assert!(git(&["add", "--", name]).0);
+        git(&["commit", "-q", "-m", name])
+    };
+    assert!(commit("a.txt", "一句话。\n").0);
+    let (done, said) = commit("文 件.txt", BAD);
+    assert!(!done && said.contains("文 件.txt:1:10: error[doubled-mark]"), "{said}");
+    // what is staged counts, not what lies in the folder
+    std::fs::write(path.join("文 件.txt"), "改好了。\n").unwrap();
+    assert!(!git(&["commit", "-q", "-m", "still bad"]).0);
+    assert!(commit("文 件.txt", "改好了。\n").0);
+    // a commit without texts has nothing to check
+    assert!(commit("x.rs", "x").0);
+    assert_eq!(git(&["log", "--format=%s"]).1.lines().count(), 3);
 }
 
 /// Every flag and every format that the guide, the hooks and the image name is one.

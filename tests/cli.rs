@@ -230,7 +230,7 @@ fn two_configurations_need_a_choice() {
 #[test]
 fn init_writes_what_works_and_overwrites_nothing() {
     for lang in ["zh", "en"] {
-        let folder = folder(&[("draft.txt", "全年收入XX万元。\n")]);
+        let folder = folder(&[("draft.txt", "全县经济运行情况（讨论稿）\n\n全年平稳。\n")]);
         let run = kanwu_in(folder.path(), &["init", "--lang", lang], b"");
         assert_eq!((run.code, run.out.lines().count()), (0, 3), "{run:?}");
         let run = kanwu_in(folder.path(), &["check", ".", "--format", "concise", "--require-examples"], b"");

@@ -68,3 +68,24 @@ fn the_readme_names_every_family_of_rules() {
         }
     }
 }
+
+/// The first chapter of the guide, typed as it stands there.
+#[test]
+fn the_first_five_minutes_of_the_guide() {
+    for (name, lang) in [("docs/writing-rules.md", "en"), ("docs/writing-rules.zh-CN.md", "zh")] {
+        let text = read(name);
+        let (consoles, rule) = (blocks(&text, "console"), blocks(&text, "toml").remove(0));
+        let folder = folder(&[("texts/draft.txt", "全县经济运行情况（讨论稿）\n\n全年经济运行平稳。\n")]);
+        for console in &consoles[..2] {
+            let (command, shown) = console.split_once('\n').unwrap();
+            let arguments: Vec<&str> = command.strip_prefix("$ kanwu ").unwrap().split(' ').chain(["--lang", lang]).collect();
+            let run = kanwu_in(folder.path(), &arguments, b"");
+            let shown: Vec<&str> = shown.lines().filter(|l| *l != "…").collect();
+            assert!(!shown.is_empty() && run.out.starts_with(&(shown.join("\n") + "\n")), "{name}: {command}\n{run:?}");
+        }
+        // what is shown of the rule is what was written
+        let written = std::fs::read_to_string(folder.path().join("kanwu-rules/my-first-rule.toml")).unwrap();
+        let lines = |text: &str| text.lines().filter(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(lines(&rule), lines(&written), "{name}");
+    }
+}

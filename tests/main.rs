@@ -34,5 +34,6 @@ mod since; // findings at places that changed since a git revision
 mod support;
 mod text; // decoding, lines, positions, views
 mod trace; // `kanwu trace`: every finding and every gate told
+mod usage; // wrong command lines and unreadable TOML, in Chinese
 mod watch; // `check --watch`: a text, a rule, the configuration changes
 mod xsd; // as much of XML Schema as the JUnit schema uses

@@ -32,6 +32,25 @@ fn a_new_rule_of_every_kind_works_as_it_is() {
 }
 
 #[test]
+fn a_new_rule_names_the_schema_that_lies_beside_it() {
+    let folder = folder(&[("t.txt", "一句话。\n")]);
+    let run = |arguments: &[&str]| kanwu_in(folder.path(), arguments, b"");
+    assert_eq!(run(&["rules", "new", "pattern", "before"]).code, 0);
+    let schema = run(&["rules", "schema", "--lang", "zh"]);
+    std::fs::write(folder.path().join("kanwu-rules/rule.schema.json"), &schema.out).unwrap();
+    assert_eq!(run(&["rules", "new", "pattern", "after"]).code, 0);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join("kanwu-rules").join(name)).unwrap();
+    assert!(!read("before.toml").contains("#:schema"));
+    // an editor takes it from the first line, and the path as seen from the rule
+    let after = read("after.toml");
+    let named = after.lines().next().unwrap().strip_prefix("#:schema ").unwrap();
+    let found: serde_json::Value = serde_json::from_str(&read(named)).unwrap();
+    assert!(jsonschema::draft7::new(&found).unwrap().is_valid(&as_json(&after)));
+    // the schema in the folder of rules is no rule
+    assert_eq!(run(&["rules", "test", "kanwu-rules"]).code, 0);
+}
+
+#[test]
 fn a_new_rule_overwrites_nothing() {
     let folder = folder(&[("kanwu.toml", "rules = [\"mine\"]"), ("mine/a.toml", "mine"), ("file", "")]);
     let new = |arguments: &[&str]| kanwu_in(folder.path(), &[&["rules", "new", "pattern"], arguments].concat(), b"");
@@ -89,6 +108,38 @@ fn examples_that_do_not_come_out_are_shown() {
              rules: 1; examples: 2: 1 validated, 0 missing, 0 noisy, 1 wrong{end}"
         ),
     );
+}
+
+#[test]
+fn a_rule_on_facts_is_tried_with_the_tables_of_the_configuration() {
+    let table = "[[fact]]\nsubject = \"粮食产量\"\nvalue = \"36.84万吨\"\nperiod = \"2023\"\nscope = \"全县\"\nsource = \"x\"\n";
+    let rule = "id = \"r\"\ntitle = \"t\"\nseverity = \"error\"\nmessage = \"{arithmetic}\"\n[check.fact]\nscope = \"全县\"\n\
+        [[example]]\nfails = \"2023年，全县粮食产量⟦36.48万吨⟧。\"\n[[example]]\npasses = \"2023年，全县粮食产量36.8万吨。\"\n";
+    let folder = folder(&[("my/r.toml", rule), ("known.facts.toml", table), ("kanwu.toml", "facts = [\"known.facts.toml\"]\n")]);
+    let test = |paths: &[&str]| kanwu_in(folder.path(), &[&["rules", "test"], paths].concat(), b"");
+    for paths in [&["my"][..], &["my/r.toml"], &["known.facts.toml", "my"]] {
+        let run = test(paths);
+        assert!(run.code == 0 && run.out.starts_with("rules: 1; examples: 2: 2 validated"), "{paths:?} {run:?}");
+    }
+    // where a figure finds no row, that is why
+    std::fs::write(folder.path().join("kanwu.toml"), "").unwrap();
+    let run = test(&["my"]);
+    assert!(run.code == 1 && run.out.contains("  why:\n    “36.48万吨” looked at: no row of the tables has the scope “全县”\n"), "{run:?}");
+}
+
+#[test]
+fn an_example_that_is_not_found_tells_what_was_made_of_it() {
+    let relation = "id = \"x\"\ntitle = \"t\"\nseverity = \"error\"\nmessage = \"{arithmetic}\"\n[check.relation]\n\
+        assert = \"present + absent = members\"\n[check.relation.figures]\nmembers = { subject = \"*应到\", unit = \"人\" }\n\
+        present = { subject = \"*实到\", unit = \"人\" }\nabsent = { subject = \"*缺席\", unit = \"人\" }\n\
+        [[example]]\nfails = \"应到⟦100人⟧，实到90人，请假5人。\"\n";
+    for (rule, why) in [
+        (pattern_rule("x", "甲乙") + "unless = ['有甲']\n" + FAILS, "“甲乙” excused: an exception (`unless`) overlaps it"),
+        (relation.to_owned(), "“5人” looked at: [请假 · level]; present: differs in subject; absent: differs in subject"),
+    ] {
+        let run = test_of(&rule, &[]);
+        assert!(run.code == 1 && run.out.contains("  why:\n") && run.out.contains(why), "{run:?}");
+    }
 }
 
 #[test]
@@ -188,6 +239,10 @@ fn every_rule_is_valid_against_the_schema_and_a_broken_one_is_not() {
             let text = kanwu::kind::scaffold(*kind, "x", None, lang);
             assert!(schema.is_valid(&as_json(&text)), "{text}");
         }
+    }
+    for schema in [rule_schema(Lang::En), rule_schema(Lang::Zh)] {
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#", "what editors know");
+        jsonschema::meta::validate(&schema).unwrap();
     }
     let good = pattern_rule("x", "甲乙") + FAILS;
     let schema = jsonschema::draft7::new(&rule_schema(Lang::En)).unwrap();

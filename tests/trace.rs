@@ -184,3 +184,113 @@ fn the_guide_shows_a_real_trace() {
         }
     }
 }
+
+/// What a rule of this kind tells of a text: each step as `“place” outcome: why`.
+fn steps_of(kind: &str, check: &str, text: &str) -> Vec<String> {
+    let rule = format!("id = \"r\"\ntitle = \"t\"\nseverity = \"warning\"\nmessage = \"m\"\n[check.{kind}]\n{check}\n");
+    let folder = folder(&[("kanwu.toml", "packs = []\nrules = [\"my\"]\n"), ("my/r.toml", &rule), ("a.txt", text)]);
+    let told = json(folder.path(), &["a.txt", "--rule", "r"]);
+    let row = &told["rules"][0];
+    assert_ne!(row["end"], "no-text", "{row}");
+    let step = |s: &Value| format!("“{}” {}: {}", s["text"].as_str().unwrap(), s["outcome"].as_str().unwrap(), s["why"].as_str().unwrap());
+    row["steps"].as_array().unwrap().iter().map(step).collect()
+}
+
+#[test]
+fn kinds_tell_what_they_let_pass() {
+    let check = |kind: &str, keys: &str, text: &str, expected: &[&str]| {
+        let told = steps_of(kind, keys, text);
+        for step in expected {
+            assert!(told.iter().any(|t| t.starts_with(step)), "{kind}: {step}\nis not among {told:#?}");
+        }
+        assert!(expected.len() <= told.len());
+    };
+    check(
+        "pairing",
+        "pairs = [\"“”\", \"（）\"]",
+        "包括：1）落实“双碳”目标。\n\n“第一段引文。\n\n“第二段引文。”\n",
+        &[
+            "“）” in-order: it needs no partner",
+            "““” in-order: it is closed by ”目标。",
+            "“”” in-order: it closes “双碳”",
+            "““” excused: no partner, but the next paragraph goes on with the quotation",
+        ],
+    );
+    let ways = "ways = [{ regex = '[0-9](?<space> )年', mark = \"space\", usual = '[0-9]年' }]\nunless = ['2020 年']";
+    check(
+        "habit",
+        ways,
+        "2021年、2022年、2023年和2024 年。2020 年不算。\n",
+        &["“1年” in-order: this is the usual way", "“ ” excused: an exception"],
+    );
+    check("habit", ways, "2021 年、2022 年、2023 年和2024年。\n", &["“ ” excused: written so: 3, the usual way: 1; a habit of the text"]);
+    check(
+        "repetition",
+        "unit = \"word\"",
+        "一个一个抓落实，退税缓税缓费。\n",
+        &["“一个一个” excused: a number with its measure word", "“税缓税缓” excused:"],
+    );
+    let sentence = "unit = \"sentence\"\nmin-chars = 8\n";
+    check("repetition", sentence, "全镇产值稳步增长。全镇人口稳步增长。\n", &["“全镇产值稳步增长。” in-order: no earlier one is the same"]);
+    check(
+        "repetition",
+        &format!("{sentence}similarity = 0.8\ndiffer = [\"figure\"]\nwithin = \"document\""),
+        "全县全年植树造林共计完成三万亩的任务。\n\n全县全年植树造林共计完成四万亩的任务。\n\n这一句同别的句子都不相近，是另一回事。\n",
+        &[
+            "“全县全年植树造林共计完成四万亩的任务。” in-order: near to",
+            "“这一句同别的句子都不相近，是另一回事。” in-order: none of the document",
+        ],
+    );
+    let stated = "anchor = '(?<count>[二三四五])项任务'\nitems = { after = true, numbered = true }";
+    check(
+        "enumeration",
+        stated,
+        "今年抓好三项任务，都很重要。\n\n还有别的事：一是修路，二是治水。\n\n再抓两项任务：一是修路，二是治水。\n\n又有三项任务：一是修路，二是治水，另一是种树。\n",
+        &[
+            "“三” missing: a number of items, but no series",
+            "“一是” looked: a series begins here",
+            "“三” undetermined: the list need not be complete",
+        ],
+    );
+    check(
+        "enumeration",
+        "anchor = '(?<count>[二三四五])个重点[：很]'\nitems = { after = true }",
+        "有三个重点：资金、质量和进度。这三个重点很重要。\n",
+        &["“三” in-order: the counts agree", "“三个重点很” missing: no items that can be counted"],
+    );
+    check(
+        "agreement",
+        "",
+        "# 2023年公报\n\n2023年全县粮食产量36.84万吨。\n\n2023年，全县粮食产量36.8万吨。油料产量2.1万吨。\n\n总投资35亿元的项目开工。\n",
+        &[
+            "“36.84万吨” looked: 1 other mentions of the same figure",
+            "“2.1万吨” looked: no other figure of the document is the same",
+            "“35亿元” looked: a noun follows it",
+        ],
+    );
+}
+
+#[test]
+fn a_rule_that_can_not_tell_is_shown_to_people_too() {
+    let table = "subject,value,period,scope,source\n粮食产量,36.84万吨,2023,全县,公报\n";
+    let rule = "id = \"r\"\ntitle = \"t\"\nseverity = \"error\"\nmessage = \"{arithmetic}\"\n[check.fact]\nscope = \"全县\"\n";
+    let folder = folder(&[
+        ("kanwu.toml", "packs = []\nrules = [\"my\"]\nfacts = [\"k.csv\"]\n"),
+        ("my/r.toml", rule),
+        ("k.csv", table),
+        (
+            "a.txt",
+            "2023年，全县粮食产量40.12万吨，增长2%。\n\n2022年全县粮食产量35万吨，2023年全省粮食产量3954万吨，全县粮食产量多于全市。\n",
+        ),
+    ]);
+    let run = kanwu_in(folder.path(), &["trace", "a.txt:1"], b"");
+    assert!(run.code == 0 && run.out.contains("looked at something, and it can't be told (1)\n  r [fact]: see each place\n"), "{run:?}");
+    assert!(
+        run.out.contains("undetermined: several figures could be meant: 40.12 ≟ 36.84") && run.out.contains("published: 36.84万吨（公报）"),
+        "{run:?}"
+    );
+    assert!(run.out.contains("known = 36.84万吨\n"), "what a table knows stands nowhere in the text: {run:?}");
+    let told = json(folder.path(), &["a.txt:3"]);
+    let why: Vec<&str> = told["rules"][0]["steps"].as_array().unwrap().iter().map(|s| s["why"].as_str().unwrap()).collect();
+    assert_eq!(why, ["it is of 2022, and the tables have 2023", "it speaks of “全省”, and the rule (`scope`) of “全县”"]);
+}

@@ -1,6 +1,7 @@
 //! The commands and flags, in one table; help, completions and the man page are made from it.
 
-use crate::lang::Lang;
+use crate::both;
+use crate::lang::{Lang, Localized};
 use crate::reporter::FORMATS;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
@@ -246,7 +247,9 @@ fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
     arg = arg.value_name(value);
     match long {
         "format" => arg.value_parser(PossibleValuesParser::new(FORMATS.iter().map(|f| f.name))).default_value("human"),
-        "output-format" => arg.action(ArgAction::Append).value_parser(further_report).value_hint(ValueHint::Other),
+        "output-format" => {
+            arg.action(ArgAction::Append).value_parser(move |value: &str| further_report(value, lang)).value_hint(ValueHint::Other)
+        }
         "fail-on" => arg.value_parser(["error", "warning", "never"]),
         "min-confidence" => arg.value_parser(["low", "medium", "high"]).default_value("low"),
         "color" => arg.value_parser(["auto", "always", "never"]).default_value("auto"),
@@ -262,10 +265,12 @@ fn argument((long, short, value, zh, en): Flag, lang: Lang) -> Arg {
 }
 
 /// `FORMAT=FILE`: a further report.
-fn further_report(value: &str) -> Result<(&'static str, PathBuf), String> {
-    let (name, path) = value.split_once('=').filter(|(_, path)| !path.is_empty()).ok_or("FORMAT=FILE is meant, as in sarif=kanwu.sarif")?;
+fn further_report(value: &str, lang: Lang) -> Result<(&'static str, PathBuf), String> {
+    let say = |said: Localized| said.in_lang(lang).to_owned();
+    let meant = || say(Localized::fixed("应写作 FORMAT=FILE，如 sarif=kanwu.sarif", "FORMAT=FILE is meant, as in sarif=kanwu.sarif"));
+    let (name, path) = value.split_once('=').filter(|(_, path)| !path.is_empty()).ok_or_else(meant)?;
     let format = FORMATS.iter().find(|f| f.name == name);
-    let format =
-        format.ok_or_else(|| format!("no format is called `{name}`: {}", FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ")))?;
+    let all = || FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
+    let format = format.ok_or_else(|| say(both!("没有叫 `{name}` 的格式：{}", "no format is called `{name}`: {}", all())))?;
     Ok((format.name, PathBuf::from(path)))
 }

@@ -16,6 +16,7 @@ mod run;
 mod since;
 mod texts;
 mod trace;
+mod usage;
 mod watch;
 
 use crate::finding::Failure;
@@ -41,7 +42,12 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(matches) => matches,
         Err(error) => {
             let code = if error.use_stderr() { FAILED } else { CLEAN };
-            return ExitCode::from(if error.print().is_ok() { code } else { CLEAN });
+            let told = if lang == Lang::Zh { usage::in_chinese(&error) } else { None };
+            let printed = match told {
+                Some(told) => io::stderr().lock().write_all(told.as_bytes()),
+                None => error.print(),
+            };
+            return ExitCode::from(if printed.is_ok() { code } else { CLEAN });
         }
     };
     let result = match matches.subcommand() {

@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
-use crate::kind::{Context, Hit, Hits, Reach, Relations};
+use crate::kind::{self, Context, Hit, Hits, Reach, Relations, Step, Steps};
 use crate::lang::Localized;
 use crate::rule::{Example, Marked, Problem};
 use crate::text::{Source, Span, visible};
@@ -50,7 +50,12 @@ pub struct ExampleOutcome {
     pub stated: String,
     /// The text with marks on what was found.
     pub found: String,
+    /// What the check made of the text, where it does not find what is marked.
+    pub why: Vec<Localized>,
 }
+
+/// The most reasons that are told of one example.
+const MOST_REASONS: usize = 5;
 
 impl ExampleOutcome {
     /// The outcome as a problem of the rule file.
@@ -70,23 +75,54 @@ impl Rule {
 
 /// The hits of one rule alone in a text.
 pub(super) fn hits(rule: &Rule, source: &Source) -> Vec<Hit> {
-    let mut hits = Hits::default();
+    look(rule, source, Hits::default()).0
+}
+
+/// What the check did in a text besides its hits, as `kanwu trace` tells it: what it let pass first.
+fn reasons(rule: &Rule, source: &Source) -> Vec<Localized> {
+    let whole = Span::from_range(0..source.text().len());
+    let mut steps = look(rule, source, Hits::traced(Steps::at(whole))).1;
+    // what is told of the whole document stands nowhere
+    steps.retain(|step| !step.span.is_empty());
+    steps.sort_by_key(|step| (step.outcome == kind::Outcome::Looked, step.span));
+    let told = |step: &Step| {
+        let (outcome, mut why) = (step.outcome.label(), step.why.clone());
+        // a relation tells its figures in the arithmetic
+        for part in step.parts.iter().filter(|_| !step.is_relation()) {
+            let (name, what) = (&part.name, &part.what);
+            why = Localized::new(format!("{}；{name}：{}", why.zh, what.zh), format!("{}; {name}: {}", why.en, what.en));
+        }
+        let place = visible::visible_line(source.slice(step.span)).chars().take(30).collect::<String>();
+        Localized::new(format!("“{place}”{}：{}", outcome.zh, why.zh), format!("“{place}” {}: {}", outcome.en, why.en))
+    };
+    steps.iter().take(MOST_REASONS).map(told).collect()
+}
+
+/// Runs one rule alone, with a recorder where `hits` has one.
+fn look(rule: &Rule, source: &Source, mut hits: Hits) -> (Vec<Hit>, Vec<Step>) {
+    let traced = hits.traced_at();
+    let mut steps = Vec::new();
     for document in document::parse(source, Syntax::Plain) {
         let context = Context::with_units(&document, rule.units.as_deref());
         match rule.check.reach() {
             Reach::Document => rule.check.document(&context, &mut hits),
             Reach::Relations => {
                 let mut relations = Relations::new(&context);
+                if let Some(place) = traced {
+                    relations.trace(Steps::at(place));
+                }
                 rule.check.relate(&mut relations);
+                steps.extend(relations.take_steps().into_iter().flat_map(|steps| steps.into_list().0));
                 relations.hits().into_iter().for_each(|(_, hit)| hits.push(hit));
             }
             Reach::Passage => document.passages.iter().for_each(|p| rule.check.passage(&context, p, &mut hits)),
         }
     }
+    steps.extend(hits.take_steps().into_iter().flat_map(|steps| steps.into_list().0));
     let mut hits = hits.into_vec();
     hits.sort_by_key(|h| h.span);
     hits.dedup_by_key(|h| h.span);
-    hits
+    (hits, steps)
 }
 
 fn judge(rule: &Rule, example: &Example) -> ExampleOutcome {
@@ -100,6 +136,7 @@ fn judge(rule: &Rule, example: &Example) -> ExampleOutcome {
         place: example.place,
         stated: example.marked.remarked(),
         found: Marked { text: source.text().to_owned(), marks: found.iter().map(|h| (h.span, None)).collect() }.remarked(),
+        why: if outcome == Outcome::Missing { reasons(rule, &source) } else { Vec::new() },
     };
     if let Some(&(missed, _)) = marks.iter().find(|(m, _)| !found.iter().any(|h| h.span == *m)) {
         let (wanted, instead) = (quote(missed), found.iter().map(|h| quote(h.span)).collect::<Vec<_>>().join("⟧ ⟦"));

@@ -6,7 +6,7 @@
 use super::expression::{Lazy, Place, check_replacement, excepted_at, load_all, no_such_group, replaced};
 use super::remark::{self, Remark};
 use super::scope::{In, admits};
-use super::{Check, Context, Hit, Hits, Kind, Localized0, MOST_HITS, Placeholder, Reach, Starter};
+use super::{Check, Context, Hit, Hits, Kind, Localized0, MOST_HITS, Placeholder, Reach, Starter, touches};
 use crate::both;
 use crate::document::Passage;
 use crate::finding::{Applicability, Edit, Fix, Label, Severity};
@@ -14,6 +14,7 @@ use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use crate::text::Span;
+use regex::{Captures, Match};
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -185,6 +186,13 @@ struct TwoWays {
     applicability: Applicability,
 }
 
+impl TwoWays {
+    /// The finding's place in a match.
+    fn place<'t>(&self, captures: &Captures<'t>) -> Option<Match<'t>> {
+        self.mark.as_deref().map_or(captures.get(0), |mark| captures.name(mark))
+    }
+}
+
 /// One odd one out.
 struct Odd {
     span: Span,
@@ -203,7 +211,7 @@ impl HabitCheck {
                 continue;
             }
             for captures in regex.captures_iter(text) {
-                let Some(found) = way.mark.as_deref().map_or(captures.get(0), |m| captures.name(m)) else { continue };
+                let Some(found) = way.place(&captures) else { continue };
                 if excepted_at(&self.unless, Place { context, passage, text, at: 0 }, &found.range()) {
                     continue;
                 }
@@ -218,6 +226,24 @@ impl HabitCheck {
             }
         }
         (list, count)
+    }
+
+    /// Tells, where the check is traced, what is written in the usual way there, and what an exception takes out.
+    fn tell(&self, context: &Context<'_, '_>, way: &TwoWays, hits: &mut Hits) {
+        let Some(traced) = hits.traced_at() else { return };
+        for passage in self.passages(context).filter(|p| touches(p.span, traced)) {
+            let text = passage.view.text();
+            let span = |range| passage.view.to_source(Span::from_range(range));
+            for found in way.usual.regex().into_iter().flat_map(|regex| regex.find_iter(text)) {
+                hits.in_order(|| span(found.range()), || Localized::fixed("这是通常的写法", "this is the usual way"));
+            }
+            for captures in way.odd.regex().into_iter().flat_map(|regex| regex.captures_iter(text)) {
+                let Some(found) = way.place(&captures) else { continue };
+                if excepted_at(&self.unless, Place { context, passage, text, at: 0 }, &found.range()) {
+                    hits.excepted(|| span(found.range()));
+                }
+            }
+        }
     }
 
     fn passages<'c, 's>(&'c self, context: &'c Context<'_, 's>) -> impl Iterator<Item = &'c Passage<'s>> {
@@ -271,6 +297,7 @@ impl Check for HabitCheck {
     fn document(&self, context: &Context<'_, '_>, hits: &mut Hits) {
         let mut seen: Vec<Seen> = Vec::new();
         for way in &self.ways {
+            self.tell(context, way, hits);
             let Some(usual) = way.usual.regex() else {
                 hits.broken = Some(Localized::fixed("正则表达式无法编译", "the regular expression could not be compiled"));
                 continue;
@@ -291,6 +318,18 @@ impl Check for HabitCheck {
             // too few to be a habit by themselves, in a text that has the habit all the same
             let among_others = self.is_habit(all.0, all.1) && count > usual;
             if self.is_habit(count, usual) || among_others {
+                let why = || match self.habit {
+                    Told::Once => both!(
+                        "写作这样的 {count} 处，通常的写法 {usual} 处：是全文的习惯，只在第一处说一次",
+                        "written so: {count}, the usual way: {usual}; a habit of the text, which is told once, at its first place"
+                    ),
+                    Told::Never => both!(
+                        "写作这样的 {count} 处，通常的写法 {usual} 处：是全文的习惯，这条规则不说习惯",
+                        "written so: {count}, the usual way: {usual}; a habit of the text, of which this rule says nothing"
+                    ),
+                };
+                let told = usize::from(self.habit == Told::Once);
+                odd.iter().skip(told).for_each(|odd| hits.excused(|| odd.span, why));
                 habits.extend(odd.into_iter().next().map(|first| (first, count, usual)));
                 continue;
             }

@@ -217,6 +217,12 @@ impl Hits {
         Self { steps: Some(steps), ..Self::default() }
     }
 
+    /// The place at which the check is traced, if it is: what needs more than a closure to be told asks first.
+    #[must_use]
+    pub fn traced_at(&self) -> Option<Span> {
+        self.steps.as_ref().map(Steps::place)
+    }
+
     /// Tells what the check did at a place that is no hit. `step` is called only where the check is traced.
     pub fn note(&mut self, step: impl FnOnce() -> Step) {
         if let Some(steps) = &mut self.steps {
@@ -228,6 +234,11 @@ impl Hits {
     pub fn excepted(&mut self, span: impl FnOnce() -> Span) {
         let why = Localized::fixed("有一处例外（unless）与它重叠", "an exception (`unless`) overlaps it");
         self.note(|| Step::new(span(), Outcome::Excused, why));
+    }
+
+    /// Tells that a place that would be a hit is none, and why.
+    pub fn excused(&mut self, span: impl FnOnce() -> Span, why: impl FnOnce() -> Localized) {
+        self.note(|| Step::new(span(), Outcome::Excused, why()));
     }
 
     /// Tells that a place was looked at and is as it should be.

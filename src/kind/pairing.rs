@@ -8,6 +8,7 @@ use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use crate::text::Span;
+use crate::text::visible::visible_line;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use toml::Spanned;
@@ -92,6 +93,17 @@ const QUOTED: usize = 12;
 /// The lines of such a quotation have no more characters than this: verse, a letter.
 const LINE: usize = 50;
 
+/// What a mark that does not stand alone belongs to: offsets in the text of the passage.
+#[derive(Clone, Copy)]
+enum Partner {
+    /// The mark that it closes.
+    Opens(usize, char),
+    /// The mark that closes it.
+    Closes(usize, char),
+    /// It needs none: an apostrophe, the bracket of a half-open interval, of 1）.
+    None,
+}
+
 /// A mark that stands alone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Lone {
@@ -108,8 +120,9 @@ impl PairingCheck {
         self.alike.iter().find(|&&(_, other)| other == c).map_or(c, |&(one, _)| one)
     }
 
-    /// The marks of `text` that stand alone, and how many marks there are.
-    fn lone(&self, text: &str) -> (Vec<Lone>, u64) {
+    /// The marks of `text` that stand alone, and how many marks there are. `tell` is told of the others: where each
+    /// stands, and its partner.
+    fn lone(&self, text: &str, mut tell: impl FnMut((usize, char), Partner)) -> (Vec<Lone>, u64) {
         let mut open: Vec<(usize, char, char)> = Vec::new();
         let mut open_counts: Vec<(char, usize)> = self.pairs.iter().map(|p| (p.1, 0)).collect();
         let (mut lone, mut count) = (Vec::new(), 0);
@@ -119,6 +132,7 @@ impl PairingCheck {
             }
             let quoting = raw == '’' && open_of(&open_counts, '’') > 0;
             if !quoting && is_apostrophe(text, at, raw) {
+                tell((at, raw), Partner::None);
                 continue;
             }
             let c = self.canonical(raw);
@@ -139,11 +153,15 @@ impl PairingCheck {
                                 n.1 -= 1;
                             }
                         }
+                        if let Some(&(opening, mark, _)) = open.get(i) {
+                            tell((at, raw), Partner::Opens(opening, mark));
+                            tell((opening, mark), Partner::Closes(at, raw));
+                        }
                         for (at, mark, partner) in open.drain(i..).skip(1) {
                             lone.push(Lone { at, mark, partner, opens: true, reversed: None });
                         }
                     }
-                    None if matches!(raw, '）' | ')') && is_list_number(text, at) => {}
+                    None if matches!(raw, '）' | ')') && is_list_number(text, at) => tell((at, raw), Partner::None),
                     None => lone.push(Lone { at, mark: raw, partner: opening, opens: false, reversed: None }),
                 }
             }
@@ -220,17 +238,20 @@ impl Check for PairingCheck {
             if text.chars().nth(LINE).is_some() {
                 long = Some(i);
             }
-            let (lone, count) = self.lone(text);
+            let (lone, count) = self.lone(text, |(at, mark), partner| told(passage, at, mark, partner, hits));
             hits.bound += count;
             let first_sentence = sentences(text).next().map_or(0, |s| s.end);
             let last_sentence = if stops { sentences(text).last().map_or(0, |s| s.start) } else { text.len() };
             for mark in lone {
+                let span = || place(passage, mark.at, mark.mark);
                 if mark.reversed.is_none()
                     && ((mark.opens && mark.at >= last_sentence) || (!mark.opens && after_stop && mark.at < first_sentence))
                 {
+                    hits.excused(span, || BROKEN_OFF);
                     continue;
                 }
                 if mark.opens && mark.reversed.is_none() && runs_over(document.passages.get(i + 1), mark.mark) {
+                    hits.excused(span, || RUNS_OVER);
                     continue;
                 }
                 // a stanza or a letter is quoted with one pair around all its lines
@@ -249,7 +270,13 @@ impl Check for PairingCheck {
                     .map(|back| found.len() - 1 - back)
                     .filter(|_| !mark.opens && mark.reversed.is_none())
                 {
-                    Some(at) => _ = found.remove(at),
+                    Some(at) => {
+                        let (j, other) = found.remove(at);
+                        hits.excused(span, || AROUND_LINES);
+                        if let Some(first) = document.passages.get(j) {
+                            hits.excused(|| place(first, other.at, other.mark), || AROUND_LINES);
+                        }
+                    }
                     None => found.push((i, mark)),
                 }
             }
@@ -262,13 +289,48 @@ impl Check for PairingCheck {
     }
 }
 
+/// Why a mark without a partner is no hit.
+const BROKEN_OFF: Localized = Localized::fixed(
+    "没有配对，但这里的句子断了，配对的随之丢失，由别的规则报告",
+    "no partner, but the sentence breaks off here and took it along; another rule tells that",
+);
+/// The same, of a quotation of several paragraphs.
+const RUNS_OVER: Localized = Localized::fixed(
+    "没有配对，但下一段接着引用（又以它开头）",
+    "no partner, but the next paragraph goes on with the quotation and opens it anew",
+);
+/// The same, of one pair around several lines.
+const AROUND_LINES: Localized = Localized::fixed("一对引号括住几行（诗、信）", "one pair around several lines, as of verse or a letter");
+
+/// The place of a mark in the source.
+fn place(passage: &Passage<'_>, at: usize, mark: char) -> Span {
+    passage.view.to_source(Span::from_range(at..at + mark.len_utf8()))
+}
+
+/// Tells of a mark that is in order.
+fn told(passage: &Passage<'_>, at: usize, mark: char, partner: Partner, hits: &mut Hits) {
+    let why = || {
+        let (other, zh, en) = match partner {
+            Partner::None => {
+                return Localized::fixed("它不须配对：撇号、区间、编号", "it needs no partner: an apostrophe, an interval, a number");
+            }
+            Partner::Opens(at, mark) => ((at, mark), "与前面的配对", "it closes"),
+            Partner::Closes(at, mark) => ((at, mark), "有后面的与它配对", "it is closed by"),
+        };
+        let near: String = passage.view.text().get(other.0..).unwrap_or_default().chars().take(6).collect();
+        let near = visible_line(&near);
+        both!("{zh}：{near}…", "{en} {near}…")
+    };
+    hits.in_order(|| place(passage, at, mark), why);
+}
+
 /// True where the next paragraph opens the same quotation anew.
 fn runs_over(next: Option<&Passage<'_>>, mark: char) -> bool {
     next.is_some_and(|p| p.view.text().starts_with(mark))
 }
 
 fn hit(passage: &Passage<'_>, lone: &Lone) -> Hit {
-    let place = |at: usize, mark: char| passage.view.to_source(Span::from_range(at..at + mark.len_utf8()));
+    let place = |at: usize, mark: char| place(passage, at, mark);
     let text = passage.view.text();
     let near: String = if lone.opens && lone.reversed.is_none() {
         text.get(lone.at..).unwrap_or_default().chars().take(10).collect()

@@ -12,6 +12,9 @@ use crate::text::Span;
 /// The most steps of one rule that are kept.
 const MOST_STEPS: usize = 1000;
 
+/// An equation of which it can't be told whether it holds.
+const UNTOLD: &str = "≟";
+
 /// What a check made of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
@@ -80,7 +83,7 @@ impl Step {
     /// True where figures were put into an assertion.
     #[must_use]
     pub fn is_relation(&self) -> bool {
-        !matches!(self.outcome, Outcome::Missing | Outcome::Looked) && !self.parts.is_empty() && self.parts.iter().all(|p| p.span.is_some())
+        !matches!(self.outcome, Outcome::Missing | Outcome::Looked) && !self.parts.is_empty() && self.parts.iter().any(|p| p.span.is_some())
     }
 }
 
@@ -173,7 +176,9 @@ impl Relations<'_> {
         for (name, slot) in relation.assertion.names.iter().zip(&relation.slots) {
             for operand in slot.operands().iter().map(|&i| self.network.operand(i)) {
                 let subject = if operand.name.is_empty() { &operand.text } else { &operand.name };
-                parts.push(Part { name: name.clone(), span: Some(operand.span), what: Localized::same(subject.clone()) });
+                // what is known from a table stands nowhere in the text
+                let span = (!operand.fixed).then_some(operand.span);
+                parts.push(Part { name: name.clone(), span, what: Localized::same(subject.clone()) });
             }
         }
         let operand = |i: usize| self.network.operand(i);
@@ -185,7 +190,14 @@ impl Relations<'_> {
             .get(shown)
             .unwrap_or_default()
             .iter()
-            .map(|c| arithmetic(&render(c, &relation.slots, &operand, holds || relation.failing.is_none())))
+            .map(|c| {
+                let mut parts = render(c, &relation.slots, &operand, holds || relation.failing.is_none());
+                // whether it holds is what can't be told
+                if matches!(relation.verdict, Verdict::Undetermined(_)) && parts.sign == "=" {
+                    parts.sign = UNTOLD;
+                }
+                arithmetic(&parts)
+            })
             .collect();
         let sums = |pick: fn(&Localized) -> &str| sums.iter().map(pick).collect::<Vec<_>>().join("; ");
         let sums = Localized::new(sums(|l| &l.zh), sums(|l| &l.en));
@@ -196,6 +208,10 @@ impl Relations<'_> {
                 let reason = reason.label();
                 (Outcome::Undetermined, Localized::new(format!("{}：{}", reason.zh, sums.zh), format!("{}: {}", reason.en, sums.en)))
             }
+        };
+        let why = match &relation.note {
+            Some(note) => Localized::new(format!("{}；{}", why.zh, note.zh), format!("{}; {}", why.en, note.en)),
+            None => why,
         };
         let spans = || parts.iter().filter_map(|p| p.span);
         let (start, end) = (spans().map(|s| s.start).min().unwrap_or(0), spans().map(|s| s.end).max().unwrap_or(0));

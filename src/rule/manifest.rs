@@ -4,6 +4,7 @@
 //! told at once, and the key that was meant is looked up in the JSON Schema of the type, which is the one place
 //! where the known keys stand.
 
+use super::wording;
 use crate::both;
 use crate::lang::Localized;
 use crate::text::Span;
@@ -76,7 +77,7 @@ pub fn parse_toml<'t>(text: &'t str, problems: &mut Vec<Problem>) -> Option<Tabl
     let failed = !errors.is_empty();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        problems.push(Problem::new(span, both!("TOML 语法错误：{}", "TOML syntax: {}", error.message())));
+        problems.push(Problem::new(span, wording::of_syntax(error.message())));
     }
     (!failed).then_some(table)
 }
@@ -99,7 +100,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(value: Spanned<DeValue<'_>>, probl
     match result {
         Ok(value) => Some(value),
         Err(error) => {
-            let problem = Problem::new(error.span().unwrap_or(whole), translated(error.message()));
+            let problem = Problem::new(error.span().unwrap_or(whole), wording::of_value(error.message()));
             problems.push(match meant_value(error.message()) {
                 Some(meant) => problem.with_help(both!("是不是 `{meant}`？", "did you mean `{meant}`?")),
                 None => problem,
@@ -198,22 +199,6 @@ fn meant_value(message: &str) -> Option<String> {
     let mut quoted = message.strip_prefix("unknown variant ")?.split('`').skip(1).step_by(2);
     let wrong = quoted.next()?;
     nearest(wrong, quoted).map(str::to_owned)
-}
-
-/// serde's own messages are English; the common ones are told in Chinese too.
-fn translated(message: &str) -> Localized {
-    let zh = if let Some(rest) = message.strip_prefix("missing field ") {
-        format!("缺少键 {rest}")
-    } else if let Some(rest) = message.strip_prefix("unknown variant ") {
-        format!("未知的值 {}", rest.replace("expected one of", "可用的值：").replace("expected", "应为"))
-    } else if let Some(rest) = message.strip_prefix("invalid type: ") {
-        format!("类型不对：{}", rest.replace("expected", "应为"))
-    } else if let Some(rest) = message.strip_prefix("invalid value: ") {
-        format!("值不对：{}", rest.replace("expected", "应为"))
-    } else {
-        message.to_owned()
-    };
-    Localized::new(zh, message)
 }
 
 /// A value with its place in the TOML file; what `toml::Spanned` is, with a schema.

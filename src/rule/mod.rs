@@ -12,6 +12,7 @@ mod paths;
 mod shipped;
 mod template;
 mod vocabulary;
+mod wording;
 
 pub use example::{Example, Marked, unmark};
 pub use file::{Applies, CheckTable, Declaration, Parsed, RuleSeverity, file_schema, parse};

@@ -176,14 +176,18 @@ fn sources(matches: &ArgMatches, failures: &mut Vec<Failure>) -> (Config, Vec<Ru
     (config, more)
 }
 
-/// The rule files at the paths that were given; without a path all rules, the shipped ones among them.
+/// The rule files at the paths that were given, with the facts of the configuration; without a path all rules, the shipped ones among them.
 fn chosen(matches: &ArgMatches, failures: &mut Vec<Failure>) -> Vec<RuleText> {
     let paths: Vec<&Path> = matches.get_many::<PathBuf>("paths").into_iter().flatten().map(PathBuf::as_path).collect();
     if paths.is_empty() {
         let (config, more) = sources(matches, failures);
         return config.shipped().chain(more).collect();
     }
-    load_rules(&paths, failures)
+    // the facts that the configuration names are what the rules are tried with in a check too
+    let config = configuration(matches, &[PathBuf::from(".")], failures);
+    let given = |table: &Path| paths.iter().any(|path| table.starts_with(path));
+    let tables: Vec<&Path> = config.facts.iter().map(PathBuf::as_path).filter(|table| !given(table)).collect();
+    load_rules(&[paths.clone(), tables].concat(), failures)
 }
 
 /// What is wrong with rule files is told as `check` tells it, on standard error.

@@ -83,5 +83,11 @@ fn tell(out: &mut dyn Write, file: &str, line: usize, result: &ExampleOutcome, l
             writeln!(out, "    {}", visible(line))?;
         }
     }
+    if !result.why.is_empty() {
+        writeln!(out, "  {}:", both!("为什么", "why").in_lang(lang))?;
+    }
+    for why in &result.why {
+        writeln!(out, "    {}", visible_line(why.in_lang(lang)))?;
+    }
     Ok(())
 }

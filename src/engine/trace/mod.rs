@@ -45,8 +45,17 @@ pub enum End {
 
 impl End {
     /// All, the furthest first.
-    pub const ALL: [Self; 8] =
-        [Self::Failed, Self::Found, Self::Suppressed, Self::InOrder, Self::NothingBound, Self::NoText, Self::NotApplicable, Self::Off];
+    pub const ALL: [Self; 9] = [
+        Self::Failed,
+        Self::Found,
+        Self::Suppressed,
+        Self::Undetermined,
+        Self::InOrder,
+        Self::NothingBound,
+        Self::NoText,
+        Self::NotApplicable,
+        Self::Off,
+    ];
 
     /// The name in JSON.
     #[must_use]

@@ -6,6 +6,7 @@ use crate::figure::{Basis, Fact, FactRole, Period, Rational, Subject};
 use crate::kind::relation::{dimension, normal};
 use crate::kind::relations::Relations;
 use crate::kind::statement::{before, is_statement, names_it};
+use crate::lang::Localized;
 use foldhash::{HashMap, HashMapExt};
 use std::fmt::Write as _;
 
@@ -35,12 +36,8 @@ pub(super) fn groups(check: &AgreementCheck, relations: &Relations<'_>) -> Vec<V
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, fact) in relations.facts().iter().enumerate() {
-        let Some((subject, _)) = stated(fact, passages) else { continue };
-        let name = normal(&subject.text, &check.equivalent);
-        if check.subject.as_ref().is_some_and(|pattern| pattern.matches(&name).is_none()) {
-            continue;
-        }
-        let id = *ids.entry(key(fact, &name, &check.same)).or_insert(groups.len());
+        let Some(key) = named(fact, passages).and_then(|subject| key_of(check, fact, subject)) else { continue };
+        let id = *ids.entry(key).or_insert(groups.len());
         match groups.get_mut(id) {
             Some(group) => group.push(index),
             None => groups.push(vec![index]),
@@ -51,6 +48,36 @@ pub(super) fn groups(check: &AgreementCheck, relations: &Relations<'_>) -> Vec<V
     let sections = sections(passages);
     let mention = |index: usize| mention(check, relations, &sections, index);
     groups.into_iter().map(|group| group.into_iter().filter_map(mention).collect()).collect()
+}
+
+/// The subject of a fact that may be a mention.
+pub(super) fn named<'a>(fact: &'a Fact, passages: &'a [Passage<'a>]) -> Option<&'a Subject> {
+    stated(fact, passages).map(|(subject, _)| subject)
+}
+
+/// What mentions of the figure of this fact have in common; nothing where the rule is about other subjects.
+pub(super) fn key_of(check: &AgreementCheck, fact: &Fact, subject: &Subject) -> Option<String> {
+    let name = normal(&subject.text, &check.equivalent);
+    let other = check.subject.as_ref().is_some_and(|pattern| pattern.matches(&name).is_none());
+    (!other).then(|| key(fact, &name, &check.same))
+}
+
+/// Why a fact is no mention; nothing where it may be one.
+pub(super) fn may_stand(fact: &Fact, passages: &[Passage<'_>]) -> Option<Localized> {
+    let text = passages.get(fact.passage).map_or("", |p| p.view.text());
+    if !is_statement(fact, text) {
+        return Some(Localized::fixed(
+            "后面还接着名词，或前面是“从”“由”：说的是哪一种东西，不是有多少",
+            "a noun follows it, or 从 or 由 stands before it: it tells what sort of thing is meant, not how much there is",
+        ));
+    }
+    match &fact.subject {
+        None => Some(Localized::fixed("没有主语", "it has no subject")),
+        Some(subject) if !names_it(subject, fact) => {
+            Some(Localized::fixed("主语不在数的前面，或是在比较", "its subject does not stand before it, or compares"))
+        }
+        Some(_) => None,
+    }
 }
 
 /// The subject and the passage of a fact that says how much of something there is.

@@ -5,6 +5,7 @@
 //! little, since a noun such as 总投资 is said of many things; that they differ by one slip of a pen does. So a rule
 //! reports, unless it says otherwise, only what one slip explains, and calls the rest undetermined.
 
+mod explain;
 mod mention;
 
 use super::relation::{Attribute, Subject};
@@ -211,6 +212,7 @@ impl Check for AgreementCheck {
     }
 
     fn relate(&self, relations: &mut Relations<'_>) {
+        explain::mentions(self, relations);
         for group in groups(self, relations) {
             self.compare(&group, relations);
         }
@@ -268,6 +270,7 @@ impl AgreementCheck {
             }
             // where the value is told there too, what differs beside it is something else
             if is_told(a, later.passage, group, relations) || is_told(b, earlier.passage, group, relations) {
+                explain::told_there_too(a, b, relations);
                 return;
             }
         }

@@ -3,8 +3,9 @@
 use super::count::{Count, items, number};
 use super::{Counted, EnumerationCheck};
 use crate::document::{Passage, sentences};
-use crate::kind::Context;
 use crate::kind::expression::{Lazy, Place};
+use crate::kind::{Context, Hits, Outcome, Step};
+use crate::lang::Localized;
 use crate::relation::Reason;
 use crate::text::Span;
 use std::ops::Range;
@@ -12,8 +13,18 @@ use std::ops::Range;
 /// What ends a clause; a comma of ASCII may stand in a number.
 const CLAUSE_ENDS: [char; 8] = ['，', '；', '。', '：', '！', '？', '\n', ';'];
 
+/// Why an anchor has nothing that it could be compared with.
+const NO_VALUES: Localized = Localized::fixed(
+    "后面没有两个以上用顿号等连着的值，或值之后还有别的",
+    "no two values that are joined stand after it, or more follows them",
+);
+const NO_LIST: Localized = Localized::fixed(
+    "后面没有数得清的各项：没有项、只有一项，或项里有逗号、冒号，或数目不是数",
+    "no items that can be counted stand after it: none, only one, commas or colons in them, or the number is none",
+);
+
 /// The lists of a passage that have something to be compared with.
-pub(super) fn lists(check: &EnumerationCheck, context: &Context<'_, '_>, passage: &Passage<'_>) -> Vec<Counted> {
+pub(super) fn lists(check: &EnumerationCheck, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) -> Vec<Counted> {
     let whole = passage.view.text();
     let mut out = Vec::new();
     let Some(regex) = check.anchor.regex() else { return out };
@@ -24,13 +35,18 @@ pub(super) fn lists(check: &EnumerationCheck, context: &Context<'_, '_>, passage
         let haystack = check.anchor.haystack(place);
         for captures in regex.captures_iter(haystack.text()) {
             let Some(found) = captures.get(0).map(|m| haystack.original(m.range())) else { continue };
+            let span = || passage.view.to_source(Span::from_range(found.start + at..found.end + at));
             if check.is_excepted(place, &found) {
+                hits.excepted(span);
                 continue;
             }
             let counted = match &check.what {
                 Some(what) => distributed(check, what, place, &found),
                 None => captures.name("count").and_then(|m| announced(check, place, &haystack.original(m.range()), found.end)),
             };
+            if counted.is_none() {
+                hits.note(|| Step::new(span(), Outcome::Missing, if check.what.is_some() { NO_VALUES } else { NO_LIST }));
+            }
             out.extend(counted.map(|counted| shifted(counted, at, passage)));
         }
     }

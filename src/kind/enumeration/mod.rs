@@ -231,13 +231,13 @@ impl Check for EnumerationCheck {
         if !admits(&self.blocks, passage.kind) {
             return;
         }
-        for counted in list::lists(self, context, passage) {
+        for counted in list::lists(self, context, passage, hits) {
             judge(&counted, passage, hits);
         }
     }
 
     fn document(&self, context: &Context<'_, '_>, hits: &mut Hits) {
-        for (index, counted) in series::series(self, context) {
+        for (index, counted) in series::series(self, context, hits) {
             if let Some(passage) = context.document.passages.get(index) {
                 judge(&counted, passage, hits);
             }

@@ -3,9 +3,10 @@
 use super::count::{Count, number};
 use super::{Counted, EnumerationCheck};
 use crate::document::{BlockKind, Passage};
-use crate::kind::Context;
 use crate::kind::expression::Place;
 use crate::kind::scope::admits;
+use crate::kind::{Context, Hits, Outcome, Step, touches};
+use crate::lang::Localized;
 use crate::relation::Reason;
 use crate::text::Span;
 use std::ops::Range;
@@ -60,7 +61,7 @@ fn han(number: usize) -> String {
 }
 
 /// The series of a document whose number of items is stated right before them, with the passage where that stands.
-pub(super) fn series(check: &EnumerationCheck, context: &Context<'_, '_>) -> Vec<(usize, Counted)> {
+pub(super) fn series(check: &EnumerationCheck, context: &Context<'_, '_>, hits: &mut Hits) -> Vec<(usize, Counted)> {
     let passages = &context.document.passages;
     let mut out = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
@@ -78,7 +79,12 @@ pub(super) fn series(check: &EnumerationCheck, context: &Context<'_, '_>) -> Vec
                 } else {
                     (index, before)
                 };
-                let Some(told) = stated(check, context, place, lead) else { continue };
+                let Some(told) = stated(check, context, place, lead) else {
+                    hits.note(|| {
+                        Step::new(passage.view.to_source(Span::from_range(at..at + family.head(1).len())), Outcome::Looked, NO_NUMBER)
+                    });
+                    continue;
+                };
                 let (items, shown) = count(context, family, index, at);
                 // one of several numbers is that of the series
                 let holds = |n: usize| items.is_ok_and(|count: Count| count.holds(n));
@@ -88,9 +94,38 @@ pub(super) fn series(check: &EnumerationCheck, context: &Context<'_, '_>) -> Vec
             }
         }
     }
+    tell_unused(check, context, &out, hits);
     out.sort_by_key(|(index, counted)| (*index, counted.place.start));
     out.dedup_by_key(|(index, counted)| (*index, counted.place.start));
     out
+}
+
+/// Why a series is compared with nothing.
+const NO_NUMBER: Localized = Localized::fixed(
+    "各项从这里起，但紧靠它前面没有 anchor 所说的项数",
+    "a series begins here, but no number of items (`anchor`) stands right before it",
+);
+/// Why a number of items is compared with nothing.
+const NO_SERIES: Localized = Localized::fixed(
+    "说了项数，但后面没有紧接着一是、第一、其一、一要",
+    "a number of items, but no series 一是, 第一, 其一, 一要 follows it at once",
+);
+
+/// Tells, where the check is traced, the numbers of items there that no series follows.
+fn tell_unused(check: &EnumerationCheck, context: &Context<'_, '_>, used: &[(usize, Counted)], hits: &mut Hits) {
+    let (Some(traced), Some(regex)) = (hits.traced_at(), check.anchor.regex()) else { return };
+    for (index, passage) in context.document.passages.iter().enumerate().filter(|(_, p)| touches(p.span, traced)) {
+        let place = Place { context, passage, text: passage.view.text(), at: 0 };
+        let haystack = check.anchor.haystack(place);
+        for found in regex.captures_iter(haystack.text()).filter_map(|c| Some(haystack.original(c.name("count")?.range()))) {
+            let span = || passage.view.to_source(Span::from_range(found.clone()));
+            if check.is_excepted(place, &found) {
+                hits.excepted(span);
+            } else if !used.iter().any(|(i, counted)| *i == index && counted.place.start == found.start) {
+                hits.note(|| Step::new(span(), Outcome::Missing, NO_SERIES));
+            }
+        }
+    }
 }
 
 /// Whether a text begins with the first item of a series.

@@ -10,9 +10,9 @@ const OPENING: usize = 4;
 
 /// Looks up facts of one document.
 pub(super) struct Finder<'c> {
-    check: &'c FactCheck,
-    tables: &'c Tables,
-    context: &'c Context<'c, 'c>,
+    pub(super) check: &'c FactCheck,
+    pub(super) tables: &'c Tables,
+    pub(super) context: &'c Context<'c, 'c>,
     /// Whether a figure without a place speaks of the place of the rule.
     home: bool,
     /// The last year of publications that the text can know, where its title tells when it is of.
@@ -59,7 +59,7 @@ impl<'c> Finder<'c> {
     }
 
     /// Whether a fact speaks of the place of the rule.
-    fn is_here(&self, fact: &Fact) -> bool {
+    pub(super) fn is_here(&self, fact: &Fact) -> bool {
         match fact.scope.as_deref() {
             Some("我国" | "中国" | "全国") => self.check.scope == "全国",
             Some(scope) => scope == self.check.scope,

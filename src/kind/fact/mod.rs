@@ -3,6 +3,7 @@
 //! A table may hold several values of one figure: as first published, as revised, of several sources. A text agrees with
 //! the table where it agrees with one of them; what was published only after the text was written is not held against it.
 
+mod explain;
 mod find;
 mod row;
 mod table;
@@ -131,7 +132,11 @@ impl Check for FactCheck {
     fn relate(&self, relations: &mut Relations<'_>) {
         let tables = self.tables.as_deref().unwrap_or_else(|| Tables::shipped());
         let finder = Finder::new(self, tables, relations.context());
-        for (fact, rows) in finder.matches(relations.facts()) {
+        let matches = finder.matches(relations.facts());
+        if relations.traced().is_some() {
+            explain::unmatched(&finder, &matches.iter().map(|(fact, _)| *fact).collect::<Vec<_>>(), relations);
+        }
+        for (fact, rows) in matches {
             self.compare(fact, &rows, relations);
         }
     }

@@ -127,6 +127,12 @@ impl Tables {
         }
     }
 
+    /// All rows.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter()
+    }
+
+    /// The rows that speak of this year.
     pub(super) fn of_year(&self, year: u16) -> impl Iterator<Item = &Row> {
         self.by_year.get(&year).into_iter().flatten().filter_map(|&i| self.rows.get(i))
     }

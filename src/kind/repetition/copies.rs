@@ -6,6 +6,7 @@ use super::{RepetitionCheck, Unit, Within, doubled};
 use crate::document::{BlockKind, Passage, marker, sentences};
 use crate::finding::Applicability;
 use crate::kind::{Context, Hits};
+use crate::lang::Localized;
 use crate::text::Span;
 use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
@@ -68,6 +69,10 @@ fn is_long(text: &str, chars: usize) -> bool {
     text.chars().nth(chars - 1).is_some()
 }
 
+/// Why a unit is no copy.
+const ALONE: Localized =
+    Localized::fixed("在所看的范围里（within），前面没有同样的一份", "no earlier one is the same within the reach of the rule (`within`)");
+
 /// Finds the copies.
 pub(super) fn find(check: &RepetitionCheck, context: &Context<'_, '_>, units: &[Copy<'_, '_>], hits: &mut Hits) {
     let mut seen: HashMap<(usize, u128), usize> = HashMap::new();
@@ -83,10 +88,14 @@ pub(super) fn find(check: &RepetitionCheck, context: &Context<'_, '_>, units: &[
             Some(earlier) => earlier.place(0..earlier.text.len()),
             None => match follows_itself(check, i.checked_sub(1).and_then(|j| units.get(j)), unit) {
                 Some(first) => first,
-                None => continue,
+                None => {
+                    hits.in_order(|| unit.place(0..unit.text.len()), || ALONE);
+                    continue;
+                }
             },
         };
         if excepted(&check.unless, unit.passage.view.text(), &unit.range) {
+            hits.excepted(|| unit.place(0..unit.text.len()));
             continue;
         }
         let mut hit = doubled(unit.place(0..unit.text.len()), first);

@@ -6,10 +6,13 @@
 use super::super::expression::excepted;
 use super::copies::Copy;
 use super::{Differ, RepetitionCheck, Within, either};
+use crate::both;
 use crate::finding::Label;
-use crate::kind::{Context, Hit, Hits};
+use crate::kind::{Context, Hit, Hits, touches};
 use crate::lang::Localized;
+use crate::text::visible::visible_line;
 use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -39,14 +42,31 @@ pub(super) fn find(check: &RepetitionCheck, _context: &Context<'_, '_>, units: &
             }
         }
     }
+    if let Some(traced) = hits.traced_at() {
+        let near: BTreeSet<usize> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        for (_, unit) in units.iter().enumerate().filter(|(i, u)| !near.contains(i) && touches(u.passage.span, traced)) {
+            hits.in_order(
+                || unit.place(0..unit.text.len()),
+                || Localized::fixed("全文没有与它相近的", "none of the document is near to it"),
+            );
+        }
+    }
     pairs.sort_unstable();
     pairs.dedup();
     for (first, second) in pairs {
         let (Some(first), Some(second)) = (units.get(first), units.get(second)) else { continue };
-        if let Some((there, here)) = difference(check, first.text, second.text)
-            && !excepted(&check.unless, second.passage.view.text(), &second.range)
-        {
-            hits.push(hit(first, second, there, here));
+        let span = || second.place(0..second.text.len());
+        match difference(check, first.text, second.text) {
+            None => hits.in_order(span, || {
+                let line = first.passage.view.text().get(first.range.clone()).unwrap_or_default();
+                let line: String = visible_line(line).chars().take(12).collect();
+                both!(
+                    "与前面的“{line}…”相近，但不止一处不同，或不同之处不在 differ 之列，或全同",
+                    "near to “{line}…” before it, but they differ in more than one place, in what `differ` does not name, or not at all"
+                )
+            }),
+            Some(_) if excepted(&check.unless, second.passage.view.text(), &second.range) => hits.excepted(span),
+            Some((there, here)) => hits.push(hit(first, second, there, here)),
         }
     }
 }
