@@ -60,10 +60,13 @@ const OF_A_PLACE: &[&str] = &["来自", "位于", "在", "从", "由"];
 /// Words after a figure that are no noun.
 #[rustfmt::skip]
 const NO_NOUN: &[&str] = &[
-    "左右", "大关", "以上", "以下", "以内", "上下", "之", "内", "外", "来", "多", "后", "前", "间", "中", "里", "时", "次", "地", "同比",
+    "左右", "大关", "级", "以上", "以下", "以内", "上下", "之", "内", "外", "来", "多", "后", "前", "间", "中", "里", "时", "次", "地", "同比",
     "环比", "比上", "较上", "了", "不", "也", "又", "再", "还", "每", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十",
     "提高", "下调", "上调", "提升", "扩", "调整", "元", "改善", "保障", "加强", "促进", "涉及", "全部", "人民币", "开始",
 ];
+
+/// Those of [`NO_NOUN`] with which as many nouns begin: 前沿, 中管企业, 时装.
+const PLACES: &[&str] = &["内", "外", "前", "后", "中", "间", "里", "时", "地", "多", "来"];
 
 /// The noun right after the figure. With 的 any figure may have one; without, only a count and a bare number.
 ///
@@ -82,6 +85,8 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
         return Some(deed);
     }
     let (rest, attributive) = match rest.text.strip_prefix('的') {
+        // 工作了30年的地方: how long something else lasted
+        Some(_) if class == Some(Class::Duration) => return None,
         // 2.6万人的调查: what is counted has been named
         Some(_) if class == Some(Class::Count) => return None,
         Some(_) => (rest.skip("的".len()), true),
@@ -90,11 +95,18 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
     if !direct && !attributive || attributive && !open && class != Some(Class::Ratio) && class.is_some() {
         return None;
     }
+    // 10万吨级油轮: how large it is
+    let sized = matches!(class, Some(Class::Measure | Class::Money));
+    let rest = rest.text.strip_prefix('级').filter(|_| sized).map_or(rest, |_| rest.skip("级".len()));
     if rest.text.starts_with('”') {
         return None;
     }
     // 5位外国学者: 外 alone is no noun, 外国 is
-    let word = |short: &str| short.chars().count() == 1 && tokens(rest.text).next().is_some_and(|token| token.text.len() > short.len());
+    let word = |short: &str| {
+        let token = tokens(rest.text).next().filter(|_| short.chars().count() == 1);
+        let begins = |token| PLACES.contains(&short) && begins_word(rest.text, token);
+        token.is_some_and(|token| token.text.len() > short.len() || begins(token))
+    };
     if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) {
         return None;
     }
@@ -182,6 +194,17 @@ fn extent(text: &str) -> Option<(usize, usize)> {
             let clause = || before.is_some_and(|before| matches!(before.tag, Some(Tag::Verb | Tag::Deed)));
             let adverb = || token.start == from && token.tag == Some(Tag::Adverb) && !subject::PART_OF_NAMES.contains(&token.text);
             let told = || token.text == "的" && from == 0 && (clause() || begins_with_clause(text));
+            // 15名年轻人圆了…: the noun ends before the verb
+            if matches!(token.text, "了" | "着") && token.start > from && !begins_word(text, token) {
+                let end = verb_start(text, token.start);
+                if end > from || !text.contains('的') {
+                    return (end > from).then_some((from, end));
+                }
+            }
+            if turns && token.start > from && NOUN_ENDS.contains(&token.text) && (ends_word(text, token) || matches!(token.text, "达" | "会" | "因" | "居" | "令" | "使") && begins_word(text, token)) {
+                before = Some(token);
+                continue;
+            }
             if adverb() || told() {
                 from = token.end();
             } else if turns {
@@ -195,6 +218,39 @@ fn extent(text: &str) -> Option<(usize, usize)> {
         before = Some(token);
     }
     Some((from, text.len()))
+}
+
+/// Single words that as often end a noun: 性能, 年会, 欠发达.
+const NOUN_ENDS: &[&str] = &["能", "会", "达", "向", "因", "据", "经", "居", "均", "都", "应", "将", "令", "使", "则"];
+
+/// Whether a word of two characters ends with a token of one: 蓄能 in 抽水蓄能电站.
+fn ends_word(text: &str, token: Token<'_>) -> bool {
+    let mut before = text.get(..token.start).unwrap_or_default().char_indices().rev().map(|(at, _)| at);
+    let Some(at) = before.next() else { return false };
+    let word = text.get(at..token.end()).filter(|word| is_mostly_word(word));
+    // 同志向, 参会: of two words that share a character, the one used more often
+    let other = before.next().and_then(|from| text.get(from..token.start));
+    let count = |word: &str| Lexicon::shipped().count(word);
+    word.is_some_and(|word| other.and_then(count) < count(word))
+}
+
+/// Whether a word of two characters begins with a token of one: 着火点, 了解.
+fn begins_word(text: &str, token: Token<'_>) -> bool {
+    let next = text.get(token.end()..).and_then(|rest| rest.chars().next());
+    next.and_then(|next| text.get(token.start..token.end() + next.len_utf8())).is_some_and(is_mostly_word)
+}
+
+/// Whether a run of characters is a word wherever it stands, as far as the lexicon has counted.
+fn is_mostly_word(run: &str) -> bool {
+    let lexicon = Lexicon::shipped();
+    lexicon.count(run).zip(lexicon.run(run)).is_some_and(|(word, run)| u64::from(word) * 2 >= run)
+}
+
+/// Where the verb begins that ends at `end`: two characters where they are a word, or one.
+fn verb_start(text: &str, end: usize) -> usize {
+    let mut before = text.get(..end).unwrap_or_default().char_indices().rev().map(|(at, _)| at);
+    let (one, two) = (before.next().unwrap_or(end), before.next());
+    two.filter(|two| text.get(*two..end).is_some_and(|word| Lexicon::shipped().is_word(word))).unwrap_or(one)
 }
 
 /// Whether a text begins with what may be said of a noun that comes after it.

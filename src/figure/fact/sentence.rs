@@ -193,9 +193,17 @@ impl<'t> Reader<'t> {
             }
             _ => role::role(&figure, lead.text, self.text.get(figure.span.end..).unwrap_or_default()),
         };
+        let role = match role {
+            // 增速达7.9%: the change is named, and its value with it
+            FactRole::Growth(Some(_)) if figure.change.is_none() => role::shared(&mut figure, role),
+            role => role,
+        };
         let like = |fact: &&Fact| fact.passage == passage && fact.role == role && alike(&fact.figure, &figure);
         let parallel = facts.iter().rev().take(3).find(like).is_some();
         let named = self.subject(&figure, lead, joined, parallel, said);
+        // 98%的机构, 超九成企业: a part of those that the noun names
+        let of_noun = named.as_ref().filter(|named| named.start >= figure.span.end);
+        let role = if role == FactRole::Level && of_noun.is_some_and(|noun| role::is_part(&figure, &noun.text)) { FactRole::Share } else { role };
         let comparison = if role.is_change() {
             let own = period::compared(lead, self.near(lead))
                 .map(Comparison::With)

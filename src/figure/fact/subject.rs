@@ -18,7 +18,7 @@ const TAILS: &[&str] = &[
     "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
     "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
-    "有望",
+    "有望", "原先", "以往", "最初", "当初", "起初",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
     "仅有", "只有", "达", "为", "是",
     "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
@@ -46,7 +46,7 @@ const HEADS: &[&str] = &[
 /// Words that begin like one of [`HEADS`] and are not.
 #[rustfmt::skip]
 const WHOLE_WORDS: &[&str] = &[
-    "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
+    "在轨", "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
     "共同", "到账", "到位",
     "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
     "实现率", "完成率", "是非",
@@ -56,7 +56,7 @@ const WHOLE_WORDS: &[&str] = &[
 /// How what a value is compared with begins, after 比 and its like.
 #[rustfmt::skip]
 const EARLIER: &[&str] = &[
-    "上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "往年", "近", "节前", "疫情前",
+    "上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "上届", "上次", "往年", "近", "节前", "疫情前",
     "平时", "常年", "此前", "原来", "前三", "其他", "其它",
 ];
 
@@ -69,7 +69,7 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let own = deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
-    if rate || came_to(own.text) || counts_times(own.text) || is_aim(own.text) { own.take(0) } else { for_whom(own) }
+    if rate || own.text == "同期" || came_to(own.text) || counts_times(own.text) || is_aim(own.text) { own.take(0) } else { for_whom(own) }
 }
 
 /// 连续第8个月超过7%: the words count how often it was so.
@@ -174,6 +174,11 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
     let joined = before.ends_with(['比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
     let goes_on = ["同期", "以来", "的", "版", "级", "”", "》", "前", "后", "内", "）", "、", "和", "至", "末", "底", "初"];
     let named = after.text.chars().count() >= 2 && !goes_on.iter().any(|word| after.text.starts_with(word));
+    // 枪击事件今年已达606起: only a predicate comes after the time
+    let told_of = lead.take(start - lead.start);
+    if named && !joined && tails(after).is_empty() && told_of.text.chars().nth(1).is_some() {
+        return told_of;
+    }
     if joined || !named { lead } else { after }
 }
 
@@ -196,8 +201,19 @@ fn told(lead: Phrase<'_>) -> Phrase<'_> {
         }
     }
     let told = told.take(end.saturating_sub(told.start - lead.start));
+    // 装机在全国率先突破1亿千瓦: where it is so is no part of the name
+    let told = if told.end() < lead.end() { without_place_at_end(told) } else { told };
     let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项", "一支", "一场", "一批", "一对"];
     if last_of(told.text, &article).is_some() { told.take(0) } else { without_clause(told) }
+}
+
+/// Without 在 and a place or time of a few characters behind the name.
+fn without_place_at_end(told: Phrase<'_>) -> Phrase<'_> {
+    let at = tokens(told.text).filter(|token| token.text == "在" && token.start > 0).last();
+    let Some(at) = at else { return told };
+    let place = told.skip(at.end());
+    let turns = |token: super::vocabulary::Token<'_>| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Link));
+    if place.text.chars().count() <= 6 && !tokens(place.text).any(turns) { told.take(at.start) } else { told }
 }
 
 /// Adverbs that as often are part of a name: 平均气温, 直接经济损失.
@@ -294,6 +310,8 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
         });
         let shorter = if let Some(rest) = plan_time {
             rest
+        } else if let Some(rest) = after_months(lead) {
+            rest
         } else if let Some(date) = dated {
             lead.skip(date.span.end - date.span.start)
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
@@ -307,6 +325,14 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
         };
         lead = shorter.trimmed();
     }
+}
+
+/// Without 前11个月 or 头两个月 at its start.
+fn after_months(lead: Phrase<'_>) -> Option<Phrase<'_>> {
+    let rest = lead.text.strip_prefix(['前', '头'])?;
+    let number = |c: char| c.is_ascii_digit() || "两三四五六七八九十一".contains(c);
+    let rest = rest.strip_prefix(number)?.trim_start_matches(number).strip_prefix("个月")?;
+    (!rest.is_empty()).then(|| lead.skip(lead.text.len() - rest.len()))
 }
 
 fn is_time(mention: &Mention) -> bool {
