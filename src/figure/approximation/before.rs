@@ -56,6 +56,7 @@ const BEFORE: &[(&str, Qualifier)] = &[
     ("几乎", Qualifier::Near),
     ("接近", Qualifier::Near),
     ("将近", Qualifier::Near),
+    ("逼近", Qualifier::Near),
     ("近", Qualifier::Near),
     ("大约", Qualifier::About),
     ("约", Qualifier::About),
@@ -84,7 +85,8 @@ pub(in crate::figure) fn before(text: Cursor<'_>, position: usize, floor: usize)
     for _ in 0..3 {
         if let Some(found) = word_before(text, position, floor) {
             // 数量最多的一次: the most of all
-            let superlative = glued && text.before(position).is_some_and(|last| matches!(last, '多' | '少')) && text.starts_with(found.1, "最");
+            let superlative =
+                glued && text.before(position).is_some_and(|last| matches!(last, '多' | '少')) && text.starts_with(found.1, "最");
             return Some(found).filter(|_| !superlative);
         }
         let glue = BETWEEN.iter().find_map(|word| text.strip_word(position, word))?;

@@ -132,6 +132,8 @@ pub(super) fn target(clause: Phrase<'_>, cues: impl Iterator<Item = Cue>) -> boo
     for cue in cues {
         match cue.sign {
             Sign::Done => return false,
+            // 162项调研计划: a plan that is told of
+            Sign::Aim if cue.end == clause.end() && clause.text.ends_with("计划") => {}
             Sign::Aim => aims |= !super::skipped::in_title(clause.text, cue.start - clause.start),
             _ => {}
         }
@@ -195,8 +197,41 @@ pub(super) fn role(figure: &Figure, lead: &str, after: &str) -> FactRole {
 /// Whether a ratio tells what part of `noun` something is true of, and not how high the noun is: 10%的税率.
 pub(super) fn is_part(figure: &Figure, noun: &str) -> bool {
     const HEIGHTS: &[&str] = &[
-        "率", "税", "目标", "利息", "幅", "折扣", "补贴", "补助", "速度", "水平", "收益", "溢价", "增长", "增量", "下降", "提高", "贴息", "比例",
-        "占比", "杠杆", "贡献", "优惠", "浓度", "含量", "纯度", "精度", "可能", "可能性", "红线", "底线", "关口", "大关", "上限", "下限", "速",
+        "率",
+        "税",
+        "目标",
+        "利息",
+        "幅",
+        "折扣",
+        "补贴",
+        "补助",
+        "速度",
+        "水平",
+        "收益",
+        "溢价",
+        "增长",
+        "增量",
+        "下降",
+        "提高",
+        "贴息",
+        "比例",
+        "占比",
+        "杠杆",
+        "贡献",
+        "优惠",
+        "浓度",
+        "含量",
+        "纯度",
+        "精度",
+        "可能",
+        "可能性",
+        "红线",
+        "底线",
+        "关口",
+        "大关",
+        "上限",
+        "下限",
+        "速",
     ];
     ratio(figure) && !HEIGHTS.iter().any(|word| noun.ends_with(word))
 }
@@ -206,7 +241,7 @@ fn rate_before(lead: &str) -> Option<Direction> {
     let ends = |words: &[&str]| words.iter().any(|word| ends_with_word(lead, word));
     if lead.contains("自然增长率") {
         None
-    } else if ends(&["增速", "增幅", "涨幅", "升幅", "增长率"]) {
+    } else if ends(&["增速", "增幅", "涨幅", "升幅", "增长率", "增长"]) {
         Some(Direction::Up)
     } else {
         ends(&["降幅", "跌幅"]).then_some(Direction::Down)

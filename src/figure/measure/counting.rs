@@ -31,6 +31,9 @@ pub(super) fn unit_at(text: Cursor<'_>, units: &Units, numeral: &Numeral, positi
     if start != position && name == "日" && numeral.scaled {
         return None;
     }
+    if name == "方" && !numeral.scaled {
+        return None;
+    }
     if start != position && numeral.is_hanzi() && !matches!(name, "个百分点" | "成" | "折" | "%") {
         return None;
     }
