@@ -19,6 +19,7 @@
 mod counted;
 mod cues;
 mod deed;
+mod extent;
 mod list;
 mod parts;
 mod period;

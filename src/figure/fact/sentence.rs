@@ -94,12 +94,16 @@ pub(super) fn read(
                 said.subject.clone_from(&last_subject);
             }
             let placed = |mention: &&Mention| matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::Ordinal(_));
-            let after = ahead.get(count..).unwrap_or_default().iter().find(|mention| mention.span.start >= figure.span.end);
             let until = figures.peek().map_or(text.len(), |next| next.span.start);
-            let until = after.filter(placed).map_or(until, |mention| until.min(mention.span.start));
+            let after = ahead.get(count..).unwrap_or_default().iter().take_while(|mention| mention.span.start < until);
+            let after = after.filter(placed).find(|mention| mention.span.start >= figure.span.end);
+            let until = after.map_or(until, |mention| mention.span.start);
             let until = skipped::past_quote(text, figure.span.end, until);
             let followers = list::followers(text, figure.span.end, sentence.end);
-            let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, until };
+            // 600个亿元以上项目: a measure between a count and its noun
+            let sized = figures.peek().filter(|next| next.span.start == figure.span.end && is_measure(next) && is_count(&figure));
+            let (noun, until) = sized.map_or((figure.span.end, until), |next| (next.span.end, sentence.end));
+            let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, noun, until };
             let end = figure.span.end;
             if let Some(mut fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
                 if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| gap.contains(word)) {
@@ -123,6 +127,14 @@ pub(super) fn read(
     }
 }
 
+fn is_measure(figure: &Figure) -> bool {
+    figure.change.is_none() && figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Measure | Class::Money))
+}
+
+fn is_count(figure: &Figure) -> bool {
+    figure.unit.is_some_and(|unit| unit.base.class == Class::Count && unit.per.is_none())
+}
+
 /// How much of the words before a figure is looked at for its subject, in characters.
 const LONGEST_LEAD: usize = 120;
 
@@ -140,7 +152,9 @@ struct Reader<'t> {
     reference: &'t Reference,
     carried: Option<Period>,
     followers: usize,
-    /// Where the next figure begins.
+    /// Where the noun of the figure may begin.
+    noun: usize,
+    /// Where it ends at the latest: where the next figure begins.
     until: usize,
 }
 
@@ -193,9 +207,18 @@ impl<'t> Reader<'t> {
             }
             _ => role::role(&figure, lead.text, self.text.get(figure.span.end..).unwrap_or_default()),
         };
+        let role = match role {
+            // 增速达7.9%: the change is named, and its value with it
+            FactRole::Growth(Some(_)) if figure.change.is_none() => role::shared(&mut figure, role),
+            role => role,
+        };
         let like = |fact: &&Fact| fact.passage == passage && fact.role == role && alike(&fact.figure, &figure);
         let parallel = facts.iter().rev().take(3).find(like).is_some();
         let named = self.subject(&figure, lead, joined, parallel, said);
+        // 98%的机构, 超九成企业: a part of those that the noun names
+        let of_noun = named.as_ref().filter(|named| named.start >= figure.span.end);
+        let role =
+            if role == FactRole::Level && of_noun.is_some_and(|noun| role::is_part(&figure, &noun.text)) { FactRole::Share } else { role };
         let comparison = if role.is_change() {
             let own = period::compared(lead, self.near(lead))
                 .map(Comparison::With)
@@ -279,22 +302,29 @@ impl<'t> Reader<'t> {
         let lacking = figure.role == Role::Difference && own.is_empty() && !lead.trimmed().is_empty();
         let open = lacking || figure.change.is_none() && (deed::takes_noun(own.text) || deed::is_open(lead.text));
         // 500兆瓦储能项目: a measure right before a noun says how large that is
-        let sized = figure.change.is_none() && figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Measure | Class::Money));
+        let sized = is_measure(figure);
         let measures = sized && !open && !subject::is_indicator(own.text);
-        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open || measures);
-        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(noun.text));
-        let own = if subject::is_against(own.text) { own.take(0) } else { own };
+        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
+        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(figure, noun.text));
+        // 超过各项贷款平均增速10.2个百分点
+        let over = figure.role == Role::Difference || figure.unit.is_some_and(|unit| unit.base.class == Class::Points);
+        let against = subject::is_against(own.text) || over && own.text.starts_with("超过");
+        let own = if against { own.take(0) } else { own };
         // 甲市、乙市等5地: the unit itself says what they are
         let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();
         let people = !counted_so_far && figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "人" | "人次"));
         let things = figure.unit.is_some_and(|unit| unit.base.class == Class::Count) && !people;
-        if things && noun.is_none_or(|noun| counted::is_deed(noun.text)) && lead.text.ends_with('等') {
+        let itself = figure.unit.is_some_and(|unit| counted::ITSELF.contains(&&*unit.base.name));
+        if things && (itself || noun.is_none_or(|noun| counted::is_deed(figure, noun.text))) && lead.text.ends_with('等') {
             return None;
         }
         let open = open || people;
-        let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(noun.text));
+        // 医疗队958人日前启程: who they are was told before
+        let predicate = |noun: &Phrase<'_>| noun.start > self.noun && counted::is_act(noun.text);
+        let noun = noun.filter(|noun| !(people && own.text.chars().nth(1).is_some() && predicate(noun)));
+        let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(figure, noun.text));
         let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
-        let noun = noun.filter(|noun| !counted::is_deed(noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
+        let noun = noun.filter(|noun| !counted::is_deed(figure, noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
