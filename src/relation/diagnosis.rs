@@ -4,7 +4,7 @@
 //! another value of one figure, else by slips in two figures, else by other values of two or three (Fellegi and Holt 1976).
 
 use super::judge::linear;
-use super::slip::{Slip, slips_within, swap};
+use super::slip::{Slip, exchanged, slips_within};
 use super::solve::{freed, solve};
 use super::{Network, Operand, Relation, Verdict};
 use crate::figure::Value;
@@ -199,7 +199,7 @@ impl Search<'_> {
                 if idle || !covered || place(first) != place(second) {
                     continue;
                 }
-                let Some(slip) = swap((a, first), (b, second)) else { continue };
+                let Some(slip) = exchanged((a, first), (b, second)) else { continue };
                 if !self.mends(&slip, bad) || !self.breaks_nothing(&slip, bad) {
                     continue;
                 }

@@ -29,5 +29,5 @@ pub use evaluate::{Evaluated, Quantity, Slot, evaluate};
 pub use judge::{Reason, Verdict, judge};
 pub use network::{Network, Relation};
 pub use operand::{At, Operand, Reading, Rounding};
-pub use slip::{Slip, SlipKind, neighbours, slips};
+pub use slip::{Slip, SlipKind, exchanged, neighbours, slips};
 pub use solve::solve;
