@@ -15,6 +15,7 @@ mod evaluate;
 pub mod expression;
 pub mod improbable;
 mod judge;
+pub mod logic;
 mod network;
 mod operand;
 mod slip;

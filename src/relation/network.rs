@@ -32,6 +32,10 @@ pub struct Relation {
     pub rounding: Rounding,
     /// Why it can't be told even where the figures contradict each other.
     pub doubt: Option<Reason>,
+    /// Whether the doubt holds even where the figures agree: which of several figures is meant can't be told.
+    pub unsure: bool,
+    /// Whether it may not be meant and holds by rounding or approximation alone.
+    pub by_chance: bool,
     /// What an editor should know besides where it fails, such as the source of a known value.
     pub note: Option<Localized>,
 }
@@ -43,7 +47,21 @@ impl Relation {
         let verdict = Verdict::Undetermined(Reason::Missing);
         let (tolerance, agreement, doubt, note) = (None, None, None, None);
         let rounding = Rounding::Nearest;
-        Self { rule, assertion, slots, tolerance, verdict, failing: None, lead: false, agreement, rounding, doubt, note }
+        Self {
+            rule,
+            assertion,
+            slots,
+            tolerance,
+            verdict,
+            failing: None,
+            lead: false,
+            agreement,
+            rounding,
+            doubt,
+            unsure: false,
+            by_chance: false,
+            note,
+        }
     }
 
     /// With what bears on its verdict.
@@ -153,6 +171,8 @@ impl Network {
                 relation.doubt = Some(Reason::Incomplete);
             }
         }
+        let sum = relation.assertion.comparisons.iter().all(|c| c.comparator == Comparator::Equal);
+        relation.by_chance = sum && found == Verdict::Consistent && !self.exact(&Relation { failing: Some(0), ..relation.clone() }, &[]);
         self.add(relation)
     }
 
@@ -218,6 +238,7 @@ fn verdict<'o>(relation: &Relation, operand: &dyn Fn(usize) -> &'o Operand) -> (
     };
     match (verdict, relation.doubt) {
         (Verdict::Contradicted, Some(reason)) => (Verdict::Undetermined(reason), None),
+        (Verdict::Consistent, Some(reason)) if relation.unsure => (Verdict::Undetermined(reason), None),
         (Verdict::Contradicted, None) => (verdict, failing),
         _ => (verdict, None),
     }

@@ -213,7 +213,14 @@ fn reread(operand: &Operand, text: &str) -> Option<Operand> {
         return None;
     }
     let fresh = Operand::of_figure(figure, text, operand.reading);
-    Some(Operand { span: operand.span, name: operand.name.clone(), at: operand.at.clone(), flip: operand.flip.clone(), ..fresh })
+    Some(Operand {
+        span: operand.span,
+        name: operand.name.clone(),
+        at: operand.at.clone(),
+        flip: operand.flip.clone(),
+        year: operand.year,
+        ..fresh
+    })
 }
 
 /// The slip that exchanges two figures of one unit; `None` where that changes nothing, or a figure is out of doubt.
