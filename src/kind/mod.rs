@@ -15,10 +15,12 @@ mod fact;
 mod furniture;
 mod habit;
 mod literals;
+mod magnitude;
 mod numbering;
 mod occurrence;
 mod pairing;
 mod pattern;
+mod ranking;
 mod relation;
 mod relations;
 mod remark;
@@ -46,6 +48,7 @@ use crate::figure::Units;
 use crate::finding::{Confidence, Fix, Label, Severity, Verdicts};
 use crate::lang::Localized;
 use crate::relation::Verdict;
+use crate::relation::logic::Claim;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
 use schemars::Schema;
@@ -73,6 +76,8 @@ pub const KINDS: &[&dyn Kind] = &[
     &agreement::Agreement,
     &enumeration::Enumeration,
     &fact::FactKind,
+    &ranking::RankingKind,
+    &magnitude::MagnitudeKind,
 ];
 
 /// The kind of this name.
@@ -162,6 +167,10 @@ pub trait Check: Send + Sync {
     /// What could be better in it; `used` are the placeholders of the rule's message and help.
     fn remarks(&self, _used: &BTreeSet<&str>) -> Vec<Remark> {
         Vec::new()
+    }
+    /// What it asserts of figures, for comparison with what other rules assert.
+    fn claim(&self) -> Option<Claim> {
+        None
     }
     /// Looks at one passage. Called when [`Check::reach`] is [`Reach::Passage`].
     fn passage(&self, _context: &Context<'_, '_>, _passage: &Passage<'_>, _hits: &mut Hits) {}
