@@ -19,6 +19,9 @@ const LONGEST: usize = 8;
 /// What a number is bound to, so that it and its measure word are one thing: 新一轮, 第二批.
 const BINDING: &str = "第新另某";
 
+/// A word that is used more rarely than this may be a name.
+const NAME: u32 = 300;
+
 /// Marks before and after what stands by itself.
 const OPENS: &str = "。！？，；：“‘「《（(…—";
 const CLOSES: &str = "。！？，；：”’」》）)…—";
@@ -178,9 +181,10 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
     let closes = after.chars().next().is_none_or(|c| CLOSES.contains(c));
     let alone = before.ends_with('《') || (opens && closes);
     // a place may bear the name of the place it is in: 黄石黄石港
-    let is_place = || ['市', '县', '省', '州'].iter().any(|unit| lexicon.run(&format!("{once}{unit}")).is_some());
+    let is_rare = lexicon.count(&once).is_none_or(|n| n < NAME);
+    let is_place = || is_rare || ['市', '县', '省', '州'].iter().any(|unit| lexicon.run(&format!("{once}{unit}")).is_some());
     let place_in_place = after.starts_with(['港', '区', '县', '市', '镇', '乡', '村']) && lexicon.is_word(&once) && is_place();
     // 比奥比奥, 艾米兹米兹: names of other languages double what is no word here
-    let foreign = !lexicon.is_word(&once) && once.chars().all(|c| TRANSCRIBES.contains(c));
+    let foreign = is_rare && once.chars().all(|c| TRANSCRIBES.contains(c));
     Some((alone || place_in_place || foreign).then_some(Confidence::Low))
 }
