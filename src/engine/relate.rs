@@ -27,6 +27,7 @@ pub(super) fn rules<'r>(
 pub(super) fn relate<'r>(rules: impl Iterator<Item = (u32, &'r Rule)>, context: &Context<'_, '_>, tests: bool) -> Found {
     let mut found = Found { figures: context.facts().len() as u64, ..Found::default() };
     let mut relations = Relations::new(context);
+    relations.keeps_undetermined = false;
     gather(rules, &mut relations, &mut found);
     found.relations = relations.verdicts();
     if tests {

@@ -13,7 +13,7 @@ use crate::relation::expression::{Assertion, Parts, decimal, render};
 use crate::relation::{Agreement, Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
 use crate::text::visible;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -43,6 +43,10 @@ pub struct Relations<'c> {
     pub rule: u32,
     /// How many places the check looked at.
     pub bound: u64,
+    /// Whether relations that can't be told are kept, and not only counted.
+    pub keeps_undetermined: bool,
+    /// How many of each rule were only counted.
+    undetermined: BTreeMap<u32, u64>,
     of_fact: HashMap<usize, usize>,
     sentences: OnceCell<Rc<[Masked]>>,
     /// The recorder, where the rules are traced.
@@ -53,7 +57,17 @@ impl<'c> Relations<'c> {
     /// None yet.
     #[must_use]
     pub fn new(context: &'c Context<'c, 'c>) -> Self {
-        Self { context, network: Network::default(), rule: 0, bound: 0, of_fact: HashMap::new(), sentences: OnceCell::new(), steps: None }
+        Self {
+            context,
+            network: Network::default(),
+            rule: 0,
+            bound: 0,
+            keeps_undetermined: true,
+            undetermined: BTreeMap::new(),
+            of_fact: HashMap::new(),
+            sentences: OnceCell::new(),
+            steps: None,
+        }
     }
 
     /// The next relations are those of this rule.
@@ -66,6 +80,7 @@ impl<'c> Relations<'c> {
     pub fn withdraw(&mut self) {
         let rule = self.rule;
         self.network.relations.retain(|r| r.rule != rule);
+        self.undetermined.remove(&rule);
         self.bound = 0;
     }
 
@@ -91,13 +106,19 @@ impl<'c> Relations<'c> {
         if let Some(&known) = self.of_fact.get(&fact) {
             return Some(known);
         }
+        let operand = self.read(fact)?;
+        let index = self.push(operand);
+        self.of_fact.insert(fact, index);
+        Some(index)
+    }
+
+    /// The operand of a fact, by the fact's index, without adding it to the network.
+    pub(super) fn read(&self, fact: usize) -> Option<Operand> {
         let of = self.facts().get(fact)?;
         let passage = self.context.document.passages.get(of.passage)?;
         let mut operand = Operand::of_fact(of, &passage.view);
         operand.name = of.subject.as_ref().map(|s| visible::visible_line(&s.text)).unwrap_or_default();
-        let index = self.push(operand);
-        self.of_fact.insert(fact, index);
-        Some(index)
+        Some(operand)
     }
 
     /// Adds an operand that is no fact of the document.
@@ -112,7 +133,13 @@ impl<'c> Relations<'c> {
         let Asserted { assertion, slots, tolerance, lead, agreement, doubt, needs_repair, rounding, note } = relation;
         let relation = Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt).rounded(rounding);
         let relation = Relation { note, ..relation };
-        if needs_repair { self.network.add_with_evidence(relation) } else { self.network.add(relation) }
+        let before = self.network.relations.len();
+        let verdict = if needs_repair { self.network.add_with_evidence(relation) } else { self.network.add(relation) };
+        if matches!(verdict, Verdict::Undetermined(_)) && !self.keeps_undetermined && self.network.relations.len() > before {
+            self.network.relations.truncate(before);
+            *self.undetermined.entry(self.rule).or_default() += 1;
+        }
+        verdict
     }
 
     /// The verdict that a relation would have, doubt and evidence aside.
@@ -122,10 +149,21 @@ impl<'c> Relations<'c> {
         self.network.verdict(&relation.with(asserted.tolerance.clone(), false, asserted.agreement, None).rounded(asserted.rounding))
     }
 
+    /// Counts a relation of the rule that is asked that can't be told. Whether it is enough to count it.
+    pub(super) fn only_counted(&mut self) -> bool {
+        if !self.keeps_undetermined {
+            self.bound += 1;
+            *self.undetermined.entry(self.rule).or_default() += 1;
+        }
+        !self.keeps_undetermined
+    }
+
+    /// The verdict that a relation would have, doubt and evidence aside.
     /// The verdicts on the relations of each rule.
     #[must_use]
     pub fn verdicts(&self) -> Vec<(u32, Verdicts)> {
-        let mut out: Vec<(u32, Verdicts)> = Vec::new();
+        let counted = |(&rule, &undetermined): (&u32, &u64)| (rule, Verdicts { undetermined, ..Verdicts::default() });
+        let mut out: Vec<(u32, Verdicts)> = self.undetermined.iter().map(counted).collect();
         for relation in &self.network.relations {
             let index = match out.iter().position(|v| v.0 == relation.rule) {
                 Some(index) => index,

@@ -25,9 +25,14 @@ const NEUTRAL: &[&str] = &[
     "前", "的", "，", " ", "\u{3000}",
 ];
 
+/// So many characters before a subject are looked at.
+const MOST_BEFORE: usize = 80;
+
 /// What stands between the beginning of the clause and its subject, but for words of time.
 pub(super) fn before(source: &str, subject: Span, passage: Span) -> String {
     let lead = source.get(passage.start.min(subject.start) as usize..subject.start as usize).unwrap_or_default();
+    let from = lead.char_indices().rev().nth(MOST_BEFORE).map_or(0, |(at, _)| at);
+    let lead = lead.get(from..).unwrap_or_default();
     let clause = lead.rfind(['，', '；', '。', '：', '！', '？', '\n', ';', ',']).and_then(|at| lead.get(at..)).unwrap_or(lead);
     let mut words: String = clause.chars().skip_while(|c| "，；。：！？\n;,”’）".contains(*c)).filter(|c| !c.is_numeric()).collect();
     for word in NEUTRAL {

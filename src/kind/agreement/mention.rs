@@ -1,19 +1,18 @@
 //! The mentions that may be compared: facts that are statements, with what they are about.
 
 use super::{AgreementCheck, Attribute};
-use crate::document::BlockKind;
-use crate::figure::{Basis, Fact, FactRole, Period, Rational};
+use crate::document::{BlockKind, Passage};
+use crate::figure::{Basis, Fact, FactRole, Period, Rational, Subject};
 use crate::kind::relation::{dimension, normal};
 use crate::kind::relations::Relations;
 use crate::kind::statement::{before, is_statement, names_it};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// A fact that says how much something is.
 pub(super) struct Mention {
     /// Its index among the facts of the document.
     pub(super) fact: usize,
-    /// What must be the same in two mentions of one figure.
-    pub(super) key: String,
     /// The passage that it stands in.
     pub(super) passage: usize,
     /// The section: passages under one heading, the heading included.
@@ -30,42 +29,63 @@ pub(super) struct Mention {
     pub(super) before: String,
 }
 
-/// The mentions of a document, in text order.
-pub(super) fn mentions(check: &AgreementCheck, relations: &Relations<'_>) -> Vec<Mention> {
-    let context = relations.context();
-    let passages = &context.document.passages;
-    let source = context.document.source.text();
-    let mut section = 0;
-    let sections: Vec<(usize, bool)> = passages
-        .iter()
-        .map(|passage| {
-            let heading = matches!(passage.kind, BlockKind::Heading { .. });
-            section += usize::from(heading);
-            (section, heading)
-        })
-        .collect();
-    let mut out = Vec::new();
+/// The mentions of a document by what they are of, where there is more than one, all in text order.
+pub(super) fn groups(check: &AgreementCheck, relations: &Relations<'_>) -> Vec<Vec<Mention>> {
+    let passages = &relations.context().document.passages;
+    let mut ids: HashMap<String, usize> = HashMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, fact) in relations.facts().iter().enumerate() {
-        let Some(passage) = passages.get(fact.passage).filter(|p| is_statement(fact, p.view.text())) else { continue };
-        let Some(subject) = fact.subject.as_ref().filter(|subject| names_it(subject, fact)) else { continue };
+        let Some((subject, _)) = stated(fact, passages) else { continue };
         let name = normal(&subject.text, &check.equivalent);
         if check.subject.as_ref().is_some_and(|pattern| pattern.matches(&name).is_none()) {
             continue;
         }
-        let (section, heading) = sections.get(fact.passage).copied().unwrap_or_default();
-        out.push(Mention {
-            fact: index,
-            key: key(fact, &name, &check.same),
-            passage: fact.passage,
-            section,
-            heading,
-            dated: fact.period.is_some(),
-            vague: check.vague.as_ref().is_some_and(|pattern| pattern.matches(&name).is_some()),
-            digits: significant(fact),
-            before: before(source, subject.span, passage.span),
-        });
+        let id = *ids.entry(key(fact, &name, &check.same)).or_insert(groups.len());
+        match groups.get_mut(id) {
+            Some(group) => group.push(index),
+            None => groups.push(vec![index]),
+        }
     }
-    out
+    drop(ids);
+    groups.retain(|group| group.len() > 1);
+    let sections = sections(passages);
+    let mention = |index: usize| mention(check, relations, &sections, index);
+    groups.into_iter().map(|group| group.into_iter().filter_map(mention).collect()).collect()
+}
+
+/// The subject and the passage of a fact that says how much of something there is.
+fn stated<'a>(fact: &'a Fact, passages: &'a [Passage<'a>]) -> Option<(&'a Subject, &'a Passage<'a>)> {
+    let passage = passages.get(fact.passage).filter(|p| is_statement(fact, p.view.text()))?;
+    fact.subject.as_ref().filter(|subject| names_it(subject, fact)).map(|subject| (subject, passage))
+}
+
+/// The section of each passage, and whether it is a heading.
+fn sections(passages: &[Passage<'_>]) -> Vec<(usize, bool)> {
+    let mut section = 0;
+    let of = |passage: &Passage<'_>| {
+        let heading = matches!(passage.kind, BlockKind::Heading { .. });
+        section += usize::from(heading);
+        (section, heading)
+    };
+    passages.iter().map(of).collect()
+}
+
+fn mention(check: &AgreementCheck, relations: &Relations<'_>, sections: &[(usize, bool)], index: usize) -> Option<Mention> {
+    let document = relations.context().document;
+    let fact = relations.facts().get(index)?;
+    let (subject, passage) = stated(fact, &document.passages)?;
+    let (section, heading) = sections.get(fact.passage).copied()?;
+    let vague = |pattern: &crate::kind::relation::Subject| pattern.matches(&normal(&subject.text, &check.equivalent)).is_some();
+    Some(Mention {
+        fact: index,
+        passage: fact.passage,
+        section,
+        heading,
+        dated: fact.period.is_some(),
+        vague: check.vague.as_ref().is_some_and(vague),
+        digits: significant(fact),
+        before: before(document.source.text(), subject.span, passage.span),
+    })
 }
 
 /// How many digits of the number count: 5000 has one, 1260582 seven, 0.52 two.

@@ -16,13 +16,12 @@ use crate::relation::{
     self,
     expression::{Assertion, parse_assertion},
 };
-use crate::relation::{Reason, Slot, Verdict};
+use crate::relation::{Operand, Reason, Slot, Verdict};
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
-use mention::{Mention, mentions};
+use mention::{Mention, groups};
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -212,15 +211,7 @@ impl Check for AgreementCheck {
     }
 
     fn relate(&self, relations: &mut Relations<'_>) {
-        let mentions = mentions(self, relations);
-        let mut groups: BTreeMap<&str, Vec<&Mention>> = BTreeMap::new();
-        for mention in &mentions {
-            groups.entry(&mention.key).or_default().push(mention);
-        }
-        // in text order, so that what is reported does not depend on the names
-        let mut groups: Vec<Vec<&Mention>> = groups.into_values().filter(|group| group.len() > 1).collect();
-        groups.sort_by_key(|group| group.first().map(|m| m.fact));
-        for group in groups {
+        for group in groups(self, relations) {
             self.compare(&group, relations);
         }
     }
@@ -228,38 +219,71 @@ impl Check for AgreementCheck {
 
 impl AgreementCheck {
     /// Compares the mentions of one figure with each other.
-    fn compare(&self, group: &[&Mention], relations: &mut Relations<'_>) {
+    fn compare(&self, group: &[Mention], relations: &mut Relations<'_>) {
         let facts = relations.facts();
+        // those of the window, read when they are needed
+        let mut operands: Vec<Option<Box<Operand>>> = vec![None; group.len()];
         for (i, later) in group.iter().enumerate() {
-            let window = group.get(i.saturating_sub(WINDOW)..i).unwrap_or_default();
+            let from = i.saturating_sub(WINDOW);
+            let window = group.get(from..i).unwrap_or_default();
             let told = |mention: &Mention| facts.get(mention.fact).map(|fact| (&fact.figure.value, &fact.figure.change));
             // of mentions that tell the same the nearest speaks for all: a figure told a thousand times is no
             // thousand times eight relations
             let nearest = window.iter().rposition(|earlier| told(earlier) == told(later));
-            let alike = |at: usize, earlier: &Mention| nearest.is_some_and(|n| at < n) && told(earlier) == told(later);
-            let compared: Vec<&Mention> = (0..)
-                .zip(window)
-                .filter(|(at, earlier)| self.may_repeat(earlier, later) && !alike(*at, earlier))
-                .map(|(_, earlier)| *earlier)
-                .collect();
-            for earlier in compared {
-                let operands = relations.operand(earlier.fact).zip(relations.operand(later.fact));
-                let Some((a, b)) = operands else { continue };
-                let mut asserted = Asserted::new(self.assertion.clone(), vec![Slot::One(a), Slot::One(b)]);
-                asserted.agreement = self.compare.agreement();
-                asserted.doubt = self.doubt(earlier, later);
-                if relations.judge(&asserted) == Verdict::Contradicted {
-                    // where the value is told there too, what differs beside it is something else
-                    if self.is_told(earlier, later.passage, group, relations) || self.is_told(later, earlier.passage, group, relations) {
-                        continue;
-                    }
-                    let operand = |i: usize| relations.network.operand(i);
-                    if self.slip && !slip::one_apart(operand(a), operand(b), self.digits) {
-                        asserted.doubt = Some(Reason::Several);
+            for (at, earlier) in window.iter().enumerate() {
+                let alike = nearest.is_some_and(|nearest| at < nearest) && told(earlier) == told(later);
+                if alike || !self.may_repeat(earlier, later) {
+                    continue;
+                }
+                for (index, mention) in [(from + at, earlier), (i, later)] {
+                    if let Some(operand @ None) = operands.get_mut(index) {
+                        *operand = relations.read(mention.fact).map(Box::new);
                     }
                 }
-                relations.add(asserted);
+                if let [Some(a), Some(b)] = [from + at, i].map(|index| operands.get(index).and_then(Option::as_deref)) {
+                    self.relate_two((earlier, a), (later, b), group, relations);
+                }
             }
+            if let Some(passed) = operands.get_mut(from) {
+                *passed = None;
+            }
+        }
+    }
+
+    /// Asserts that two mentions agree.
+    fn relate_two(
+        &self,
+        (earlier, a): (&Mention, &Operand),
+        (later, b): (&Mention, &Operand),
+        group: &[Mention],
+        relations: &mut Relations<'_>,
+    ) {
+        let mut doubt = self.doubt(earlier, later);
+        if self.verdict(a, b) == Verdict::Contradicted {
+            if self.slip && doubt.is_none() && !slip::one_apart(a, b, self.digits) {
+                doubt = Some(Reason::Several);
+            }
+            if doubt.is_some() && relations.only_counted() {
+                return;
+            }
+            // where the value is told there too, what differs beside it is something else
+            if is_told(a, later.passage, group, relations) || is_told(b, earlier.passage, group, relations) {
+                return;
+            }
+        }
+        let Some((a, b)) = relations.operand(earlier.fact).zip(relations.operand(later.fact)) else { return };
+        let mut asserted = Asserted::new(self.assertion.clone(), vec![Slot::One(a), Slot::One(b)]);
+        asserted.agreement = self.compare.agreement();
+        asserted.doubt = doubt;
+        relations.add(asserted);
+    }
+
+    /// The verdict on two mentions, doubt aside.
+    fn verdict(&self, a: &Operand, b: &Operand) -> Verdict {
+        let operand = |i: usize| if i == 0 { a } else { b };
+        match self.compare.agreement() {
+            Some(how) => how.judge(a, b),
+            None => relation::judge(&self.assertion, &[Slot::One(0), Slot::One(1)], &operand, None).0,
         }
     }
 
@@ -281,19 +305,12 @@ impl AgreementCheck {
             None
         }
     }
+}
 
-    /// Whether what `mention` says is said again in a passage.
-    fn is_told(&self, mention: &Mention, passage: usize, group: &[&Mention], relations: &mut Relations<'_>) -> bool {
-        // they stand in text order
-        let first = group.partition_point(|other| other.passage < passage);
-        let others = group.iter().skip(first).take_while(|other| other.passage == passage).take(WINDOW);
-        let found: Vec<usize> = others.map(|other| other.fact).collect();
-        found.into_iter().any(|other| {
-            let pair = relations.operand(mention.fact).zip(relations.operand(other));
-            pair.is_some_and(|(a, b)| {
-                let (a, b) = (relations.network.operand(a), relations.network.operand(b));
-                relation::agree(a, b) == Verdict::Consistent
-            })
-        })
-    }
+/// Whether a value is told in a passage too.
+fn is_told(operand: &Operand, passage: usize, group: &[Mention], relations: &Relations<'_>) -> bool {
+    // they stand in text order
+    let first = group.partition_point(|other| other.passage < passage);
+    let mut others = group.iter().skip(first).take_while(|other| other.passage == passage).take(WINDOW);
+    others.any(|other| relations.read(other.fact).is_some_and(|other| relation::agree(operand, &other) == Verdict::Consistent))
 }
