@@ -9,11 +9,13 @@ mod calendar;
 mod context;
 mod continuity;
 mod displacement;
+mod ending;
 mod enumeration;
 mod expression;
 mod fact;
 mod furniture;
 mod habit;
+mod layout;
 mod literals;
 mod magnitude;
 mod numbering;
@@ -29,6 +31,7 @@ mod requirement;
 mod scaffold;
 mod schema;
 mod scope;
+mod script;
 mod slip;
 mod statement;
 mod steps;
@@ -67,11 +70,14 @@ pub const KINDS: &[&dyn Kind] = &[
     &calendar::Calendar,
     &pairing::Pairing,
     &habit::Habit,
+    &script::ScriptKind,
     &repetition::Repetition,
     &numbering::Numbering,
     &continuity::Continuity,
     &displacement::Displacement,
+    &ending::Ending,
     &furniture::FurnitureKind,
+    &layout::Layout,
     &relation::RelationKind,
     &agreement::Agreement,
     &enumeration::Enumeration,
