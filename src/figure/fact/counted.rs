@@ -159,7 +159,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let noun = without_place(rest.take(end).skip(from).trimmed());
     // 六部门全面推进: what they do, where the unit says who they are
     let itself = unit.is_some_and(|unit| ITSELF.contains(&unit));
-    if (told && !figure.unit.is_some_and(|unit| unit.base.of.is_some()) || itself) && is_act(noun.text) {
+    if (told && figure.unit.is_none_or(|unit| unit.base.of.is_none()) || itself) && is_act(noun.text) {
         return fate(class, rest);
     }
     // 5省区今年: no noun, only when it was

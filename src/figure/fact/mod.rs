@@ -16,11 +16,13 @@
 //!
 //! What the text does not say stays `None`: no period, scope or comparison is guessed.
 
+mod against;
 mod counted;
 mod cues;
 mod deed;
 mod extent;
 mod list;
+mod naming;
 mod parts;
 mod period;
 mod reference;

@@ -4,8 +4,8 @@ use super::super::change::{DOWN, UP};
 use super::super::{Mention, MentionKind};
 use super::cues::{Cue, Cues, Sign};
 use super::vocabulary::{Tag, tokens};
-use super::words::{Edges, Phrase, first_of, last_of};
-use super::{deed, scope};
+use super::words::{Edges, Phrase, last_of};
+use super::{against, deed, scope};
 use crate::lexicon::Lexicon;
 
 /// Words that a predicate ends with, before the figure.
@@ -53,25 +53,18 @@ const WHOLE_WORDS: &[&str] = &[
     "同期",
 ];
 
-/// How what a value is compared with begins, after 比 and its like.
-#[rustfmt::skip]
-const EARLIER: &[&str] = &[
-    "上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "上届", "上次", "往年", "近", "节前", "疫情前",
-    "平时", "常年", "此前", "原来", "前三", "其他", "其它",
-];
-
 /// The subject in the lead of a figure; empty where it has none of its own.
 pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
     if is_adjunct(lead.text) {
         return lead.take(0);
     }
-    let lead = beside(after_mark(lead));
-    let lead = after_time(rate(based(comparison(lead, mentions, cues))), mentions, cues);
+    let lead = against::beside(after_mark(lead));
+    let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
     let own = deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
     // 比现在的吞吐量增加一倍: what was told before is more
-    let against = own.text.starts_with('比') && first_of(own.text, NOT_BESIDE).is_none();
+    let against = against::begins(own.text);
     let ratio = own.text.starts_with('与') && own.text.ends_with("之比");
     if rate || against || ratio || own.text == "同期" || came_to(own.text) || counts_times(own.text) || is_aim(own.text) {
         own.take(0)
@@ -113,28 +106,6 @@ fn after_mark(lead: Phrase<'_>) -> Phrase<'_> {
     let found = marks.find(|mark| mark.1 == '】' || matches!(mark.1, ' ' | '\u{3000}') && blank(mark));
     found.map_or(lead, |(at, mark)| lead.skip(at + mark.len_utf8()))
 }
-
-/// Words after which more or less is told.
-const MORE: &[&str] =
-    &["高", "低", "多", "少", "快", "慢", "高出", "多出", "大", "长", "重", "贵", "早", "晚", "多了", "少了", "快了", "高了", "低了"];
-
-/// The longest name of what a value is compared with, in characters.
-const LONGEST_OTHER: usize = 18;
-
-/// Without what a value is compared with, where the lead tells that it is more or less: 概率比乙类人高出3倍.
-fn beside(lead: Phrase<'_>) -> Phrase<'_> {
-    let end = lead.text.trim_end_matches(['约', '近', '了', '出']);
-    let more = last_of(end, MORE).or_else(|| last_of(end, UP)).or_else(|| last_of(end, DOWN));
-    let Some(more) = more else { return lead };
-    let Some((before, after)) = end.get(..end.len() - more.len()).and_then(|told| told.rsplit_once('比')) else { return lead };
-    let word = before.ends_with(['占', '对', '同', '环', '之', '相', '配', '评', '可', '无', '正', '反', '百', '好']);
-    let named = after.starts_with(['例', '重', '较', '赛', '值', '率', '亚']);
-    let fits = (2..=LONGEST_OTHER).contains(&after.chars().count()) && before.chars().nth(1).is_some();
-    if fits && !word && !named { lead.take(before.len()) } else { lead }
-}
-
-/// Words that begin with 比 and name something.
-const NOT_BESIDE: &[&str] = &["比赛", "比例", "比重", "比亚", "比特", "比分", "比利", "比价", "比热", "比率", "比武", "比选", "比较"];
 
 /// Whether a lead only places what is told: 在8天时间内, 向5000米深处.
 fn is_adjunct(lead: &str) -> bool {
@@ -288,23 +259,6 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
     noun.filter(|noun| !MEASURES.contains(&noun.text)).unwrap_or(lead)
 }
 
-/// The lead without the words that name what its value is compared with.
-fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
-    let compared = |cue: &Cue| match cue.sign {
-        Sign::Beside => true,
-        Sign::Against => {
-            let after = lead.text.get(cue.end - lead.start..).unwrap_or_default();
-            let quoted = cue.end + '“'.len_utf8();
-            let plan = after.starts_with('“')
-                && mentions.iter().any(|m| m.kind == MentionKind::Plan && (cue.end..=quoted).contains(&m.span.start));
-            plan || first_of(after, EARLIER).is_some()
-                || mentions.iter().any(|m| m.span.start == cue.end && matches!(m.kind, MentionKind::Date(_)))
-        }
-        _ => false,
-    };
-    cues.within(lead).find(compared).map_or(lead, |cue| lead.take(cue.start - lead.start))
-}
-
 /// Without the predicate at its end.
 fn tails(lead: Phrase<'_>) -> Phrase<'_> {
     let mut lead = lead.trimmed();
@@ -400,7 +354,7 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     {
         return clause.take(0);
     }
-    let clause = heads(comparison(clause, mentions, cues), mentions);
+    let clause = heads(against::comparison(clause, mentions, cues), mentions);
     // 经济增速是综合性指标: what it says of the topic is no part of it
     let copula = tokens(clause.text).find(|token| token.text == "是").map(|token| token.start);
     let clause = copula.map_or(clause, |at| clause.take(at));
@@ -422,11 +376,6 @@ pub(super) fn is_indicator(own: &str) -> bool {
         '值', '量', '额', '率', '产', '耗', '速', '温', '离', '价', '长', '重', '高', '径', '积', '度', '资', '入', '数', '金', '款', '债',
         '出', '润', '税', '费', '程', '模', '水', '本', '库', '电',
     ])
-}
-
-/// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
-pub(super) fn is_against(phrase: &str) -> bool {
-    ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超出", "领先"].iter().any(|word| phrase.starts_with(word))
 }
 
 /// The name that `short` stands for after `full`: 第二产业 after 第一产业增加值 is 第二产业增加值, since both have 产业.
