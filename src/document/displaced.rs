@@ -10,7 +10,7 @@ use super::openings::Habits;
 use super::passage::sentences;
 use crate::lexicon::Lexicon;
 use crate::text::{Source, Span};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Text whose pieces stand in the wrong order.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use super::block::Block;
 use crate::text::{Source, fold_width};
+use foldhash::{HashMap, HashMapExt};
 use regex::Regex;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a line of furniture is.

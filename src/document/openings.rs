@@ -8,7 +8,7 @@ use super::block::Block;
 use super::passage::sentences;
 use crate::lexicon::{Seam, ln_milli};
 use crate::text::Source;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Characters of a document that its habits are learnt from; more teaches nothing new.
 const READ: usize = 300_000;

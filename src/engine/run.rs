@@ -196,6 +196,10 @@ impl Engine {
         let mut tasks = Vec::new();
         for context in contexts {
             let document = context.document;
+            // the longest first
+            if relate::rules(&self.rules, levels, document).next().is_some() {
+                tasks.push(Task::Relations(context));
+            }
             let (mut start, mut size) = (0, 0);
             for (i, passage) in document.passages.iter().enumerate() {
                 size += passage.view.len();
@@ -206,9 +210,6 @@ impl Engine {
             }
             if start < document.passages.len() {
                 tasks.push(Task::Passages(context, start..document.passages.len()));
-            }
-            if relate::rules(&self.rules, levels, document).next().is_some() {
-                tasks.push(Task::Relations(context));
             }
             for ((i, rule), level) in (0u32..).zip(&self.rules).zip(levels) {
                 if level.is_some() && rule.check.reach() == Reach::Document && rule.applies_to(document) {

@@ -234,3 +234,12 @@ fn roles_come_from_the_words_at_the_figure() {
         assert_eq!((reading.figures[0].role, reading.figures[0].qualifier), (role, qualifier), "{text}");
     }
 }
+
+/// 占比超过120% is an odd thing to say, but no empty interval.
+#[test]
+fn a_share_beyond_the_whole_is_not_cut_off_at_the_whole() {
+    for text in ["占比超过120%", "占比达100%以上", "超2/2"] {
+        let value = &read(text).figures[0].value;
+        assert!(value.hard.encloses(&value.soft) && !value.hard.is_empty(), "{text}: {value:?}");
+    }
+}

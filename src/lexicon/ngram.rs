@@ -3,6 +3,7 @@
 use super::level;
 use super::packed::{Entry, Packed};
 use super::symbols::{Alphabet, UNKNOWN};
+use std::cell::RefCell;
 
 /// Probabilities are whole numbers in units of 2⁻⁴⁰.
 pub(super) const ONE: u64 = 1 << 40;
@@ -16,6 +17,22 @@ pub(super) struct Ngrams<'b> {
     open_left: u64,
     total: u64,
     tables: [Packed<'b>; 3],
+}
+
+/// What was looked up lately: the probabilities about one place rest on the same few n-grams.
+#[derive(Debug, Default)]
+pub(super) struct Memo(RefCell<Vec<(usize, u64, Option<Seen>)>>);
+
+impl Memo {
+    fn longer(&self, ngrams: &Ngrams<'_>, start: Seen, order: usize, symbol: u16) -> Option<Seen> {
+        let key = ngrams.key(start, symbol);
+        let known = self.0.borrow().iter().find(|known| known.0 == order && known.1 == key).map(|known| known.2);
+        known.unwrap_or_else(|| {
+            let seen = ngrams.longer(start, order, symbol);
+            self.0.borrow_mut().push((order, key, seen));
+            seen
+        })
+    }
 }
 
 /// Where an n-gram stands in its table, and how often it was seen.
@@ -59,8 +76,12 @@ impl<'b> Ngrams<'b> {
         Some(Seen { rank: symbol.into(), count: level::count(level.into()).into(), right: open >> 4, left: open & 15 })
     }
 
+    fn key(&self, start: Seen, symbol: u16) -> u64 {
+        start.rank * self.alphabet.size() as u64 + u64::from(symbol)
+    }
+
     fn longer(&self, start: Seen, order: usize, symbol: u16) -> Option<Seen> {
-        let key = start.rank * self.alphabet.size() as u64 + u64::from(symbol);
+        let key = self.key(start, symbol);
         let Entry { rank, value } = self.tables.get(order)?.find(key)?;
         let (level, right, left) = match order {
             0 => (value >> 8, value >> 4 & 15, value & 15),
@@ -81,7 +102,7 @@ impl<'b> Ngrams<'b> {
     /// What the kept n-grams leave open of a context is spread over the symbols as the shorter context has them,
     /// less those whose company is all accounted for (the idea of Kneser and Ney, “Improved backing-off for
     /// m-gram language modeling”, 1995).
-    pub(super) fn chance_after(&self, context: &[u16], symbol: u16) -> u64 {
+    pub(super) fn chance_after(&self, memo: &Memo, context: &[u16], symbol: u16) -> u64 {
         let mut chance = self.chance(symbol);
         // how much likelier or less likely than `chance` the symbol is in new company, in 2⁻¹⁶
         let mut novelty = self.single(symbol).map_or(1 << 16, |seen| (level::share(seen.left) << 16) / self.open_left.max(1));
@@ -94,12 +115,12 @@ impl<'b> Ngrams<'b> {
                 break;
             };
             for (order, &symbol) in rest.iter().enumerate() {
-                let Some(seen) = self.longer(before, order, symbol) else {
+                let Some(seen) = memo.longer(self, before, order, symbol) else {
                     return chance;
                 };
                 before = seen;
             }
-            let seen = self.longer(before, order, symbol);
+            let seen = memo.longer(self, before, order, symbol);
             let open = (level::share(before.right) * novelty.min(1 << 20)) >> 16;
             // both parts stay below 2⁴⁰ · 2²⁰
             let covered = seen.map_or(0, |seen| seen.count.saturating_mul(ONE) / before.count.max(1)).min(ONE);

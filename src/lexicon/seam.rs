@@ -1,7 +1,7 @@
 //! Whether one piece of text runs on into another, and which word the break has cut.
 
 use super::Lexicon;
-use super::ngram::ln_milli;
+use super::ngram::{Memo, ln_milli};
 use super::symbols::{END, START};
 use super::weights::{ENDS, JOINED_AFTER_HAN, JOINED_AFTER_MARK, STARTS, Weights};
 use super::words::Piece;
@@ -98,16 +98,16 @@ impl Lexicon<'_> {
     pub fn opening(&self, head: &str) -> (i32, i32) {
         let written = |c: &char| !c.is_whitespace() && !c.is_control();
         let symbols: Vec<u16> = self.ngrams.alphabet().symbols(head.chars().filter(written).take(REACH)).collect();
-        let (start, opens) = self.openness(&symbols);
+        let (start, opens) = self.openness(&Memo::default(), &symbols);
         (start.clamp(BOUNDS.0, BOUNDS.1), opens.clamp(BOUNDS.0, BOUNDS.1))
     }
 
-    fn openness(&self, right: &[u16]) -> (i32, i32) {
+    fn openness(&self, memo: &Memo, right: &[u16]) -> (i32, i32) {
         let ngrams = &self.ngrams;
         let after = |first: u16| -> i32 {
             let opened: Vec<u16> = std::iter::once(first).chain(right.iter().copied().take(3)).collect();
             let gain = |at: usize, symbol: u16| {
-                let chance = |context: Option<&[u16]>| ln_milli(ngrams.chance_after(context.unwrap_or_default(), symbol));
+                let chance = |context: Option<&[u16]>| ln_milli(ngrams.chance_after(memo, context.unwrap_or_default(), symbol));
                 chance(opened.get(..=at)) - chance(right.get(..at))
             };
             right.iter().take(3).enumerate().map(|(at, &symbol)| gain(at, symbol)).sum()
@@ -122,10 +122,11 @@ impl Lexicon<'_> {
         let (left, right) = (symbols(before), symbols(after));
         let whole: Vec<u16> = left.iter().chain(&right).copied().collect();
         let stop = ngrams.alphabet().number('。');
-        let ln_after = |context: Option<&[u16]>, symbol| ln_milli(ngrams.chance_after(context.unwrap_or_default(), symbol));
+        let memo = &Memo::default();
+        let ln_after = |context: Option<&[u16]>, symbol| ln_milli(ngrams.chance_after(memo, context.unwrap_or_default(), symbol));
 
         let mut gains = [0; 3];
-        let (start, opens) = self.openness(&right);
+        let (start, opens) = self.openness(memo, &right);
         for (at, (gain, &symbol)) in gains.iter_mut().zip(&right).enumerate() {
             let alone = ln_after(right.get(..at), symbol);
             *gain = ln_after(whole.get(..left.len() + at), symbol) - alone;

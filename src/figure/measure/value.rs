@@ -43,7 +43,9 @@ impl Measure {
     pub(in crate::figure) fn value(&self, share: bool, change: bool) -> Option<Value> {
         let temperature = self.unit.is_some_and(|unit| &*unit.base.dimension == "temperature");
         let below = if change || temperature || self.negative { Bound::Unbounded } else { Bound::Closed(Rational::ZERO) };
-        let above = if share && !change { Bound::Closed(Rational::ONE) } else { Bound::Unbounded };
+        // what is told as more than the whole is no part of it, whatever the words say
+        let part = share && !change && self.center().number < Rational::ONE;
+        let above = if part { Bound::Closed(Rational::ONE) } else { Bound::Unbounded };
         let range = approximation::Range { lo: below, hi: above };
         let value = match &self.amount {
             Amount::Decimal { numeral, shift } => self.decimal(numeral, *shift, &range),
@@ -95,7 +97,7 @@ impl Measure {
         let middle = |a: (i128, i128), b: (i128, i128)| ratio((a.0 + b.0, a.1 + b.1));
         let own = ratio(found.own);
         let (low, high) = (middle(found.below, found.own), middle(found.own, found.above));
-        if own <= Rational::ONE && !matches!(range.lo, Bound::Unbounded) {
+        if own < Rational::ONE && !matches!(range.lo, Bound::Unbounded) {
             range.hi = Bound::Closed(Rational::ONE);
         }
         let twentieth = &own * &Rational::decimal(5, -2);

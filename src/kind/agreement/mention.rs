@@ -6,7 +6,7 @@ use crate::figure::{Basis, Fact, FactRole, Period, Rational, Subject};
 use crate::kind::relation::{dimension, normal};
 use crate::kind::relations::Relations;
 use crate::kind::statement::{before, is_statement, names_it};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::fmt::Write as _;
 
 /// A fact that says how much something is.

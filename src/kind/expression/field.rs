@@ -9,6 +9,7 @@ use crate::figure::{Class, Fault, Figure, Mention, MentionKind, Role, Unit, Unit
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::nearest;
+use regex_syntax::hir::{self, Hir, HirKind};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -167,6 +168,23 @@ pub(super) fn expand(pattern: &str, problem: &mut dyn FnMut(Range<usize>, Locali
         return None;
     }
     Some(out)
+}
+
+/// Whether every match of an expression holds a character that stands for an item.
+pub(super) fn always(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Class(hir::Class::Unicode(class)) => class.ranges().iter().all(|range| is_stand(range.start()) && is_stand(range.end())),
+        HirKind::Repetition(repetition) => repetition.min > 0 && always(&repetition.sub),
+        HirKind::Capture(capture) => always(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().any(always),
+        HirKind::Alternation(ways) => ways.iter().all(always),
+        _ => false,
+    }
+}
+
+/// Whether a character stands for an item.
+pub(super) fn is_stand(c: char) -> bool {
+    (FIRST..='\u{E0FF}').contains(&c)
 }
 
 /// The characters whose offset has this bit.

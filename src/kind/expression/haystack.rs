@@ -1,7 +1,7 @@
 //! The text that an expression is matched against, with the way back.
 
 use super::Lazy;
-use super::field::{FIRST, Field, Item};
+use super::field::{FIRST, Field, Item, is_stand};
 use crate::document::Passage;
 use crate::figure::Reading;
 use crate::kind::Context;
@@ -44,7 +44,13 @@ impl<'t> Haystack<'t> {
         let items = items(place, fields);
         let text = place.text;
         // what the text itself has of these characters stands for nothing
-        let inert = |text: &str, out: &mut String| out.extend(text.chars().map(|c| if is_stand(c) { '\u{FFFD}' } else { c }));
+        let inert = |text: &str, out: &mut String| match has_stands(text) {
+            true => out.extend(text.chars().map(|c| if is_stand(c) { '\u{FFFD}' } else { c })),
+            false => out.push_str(text),
+        };
+        if items.is_empty() && !has_stands(text) {
+            return Self::plain(text);
+        }
         let mut haystack = Self { text: Cow::Owned(String::new()), stands: Vec::new() };
         let out = haystack.text.to_mut();
         let mut from = 0;
@@ -56,6 +62,11 @@ impl<'t> Haystack<'t> {
         }
         inert(text.get(from..).unwrap_or_default(), out);
         haystack
+    }
+
+    /// Whether nothing in it stands for an item.
+    pub(super) fn is_plain(&self) -> bool {
+        self.stands.is_empty()
     }
 
     /// What is searched.
@@ -75,8 +86,10 @@ impl<'t> Haystack<'t> {
     }
 }
 
-fn is_stand(c: char) -> bool {
-    (FIRST..='\u{E0FF}').contains(&c)
+/// Whether a text itself has characters that stand for items.
+fn has_stands(text: &str) -> bool {
+    // all of them begin with this byte
+    memchr::memchr(0xEE, text.as_bytes()).is_some() && text.chars().any(is_stand)
 }
 
 /// What the fields take in the text at `place`, in text order, with the fields that take it as bits.

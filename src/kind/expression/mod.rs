@@ -15,6 +15,7 @@ use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::At;
 use crate::text::fold_width;
+use aho_corasick::AhoCorasick;
 use field::{Expanded, Field};
 use regex::Regex;
 use std::ops::Range;
@@ -34,7 +35,10 @@ pub(super) struct Lazy {
     cell: OnceLock<Option<Regex>>,
     /// Texts one of which every match holds, and whether none is too short to select passages by.
     texts: Option<Vec<String>>,
+    finder: OnceLock<Option<AhoCorasick>>,
     selects: bool,
+    /// Whether every match holds something that a field takes.
+    needs_item: bool,
     groups: Vec<String>,
     /// The fields, each with its place in the rule file.
     fields: Vec<(Field, Range<usize>)>,
@@ -99,7 +103,16 @@ impl Lazy {
         let fields = expanded.fields.iter().map(|(field, part)| (field.clone(), inside(at, part))).collect();
         let texts = required_texts(&hir);
         let selects = texts.as_ref().is_some_and(|list| list.iter().all(|text| text.len() > 1));
-        Some(Self { texts, selects, source: source.clone(), cell: OnceLock::new(), groups, fields })
+        Some(Self {
+            texts,
+            selects,
+            needs_item: field::always(&hir),
+            source: source.clone(),
+            cell: OnceLock::new(),
+            finder: OnceLock::new(),
+            groups,
+            fields,
+        })
     }
 
     /// Looks up the units of its fields; a unit that there is not is a problem.
@@ -111,12 +124,17 @@ impl Lazy {
         }
     }
 
-    /// The text at `place` as the expression is to be matched against it.
+    /// The text at `place` as the expression is to be matched against it; empty where it can't match.
     pub(super) fn haystack<'t>(&self, place: Place<'t, '_, '_>) -> Haystack<'t> {
         if self.fields.is_empty() {
             return Haystack::plain(place.text);
         }
-        Haystack::of(place, self.fields.iter().map(|f| &f.0))
+        // what can't match need not be read
+        if !self.may_match(place.text) {
+            return Haystack::plain("");
+        }
+        let haystack = Haystack::of(place, self.fields.iter().map(|f| &f.0));
+        if self.needs_item && haystack.is_plain() { Haystack::plain("") } else { haystack }
     }
 
     /// The compiled expression; nothing where compiling failed, which [`Lazy::load`] rules out as far as it can.
@@ -138,10 +156,8 @@ impl Lazy {
     /// matching.
     pub(super) fn may_match(&self, text: &str) -> bool {
         let Some(texts) = &self.texts else { return true };
-        texts.iter().any(|wanted| match wanted.as_bytes() {
-            [byte] => memchr::memchr(*byte, text.as_bytes()).is_some(),
-            bytes => memchr::memmem::find(text.as_bytes(), bytes).is_some(),
-        })
+        let finder = self.finder.get_or_init(|| AhoCorasick::new(texts).ok());
+        finder.as_ref().is_none_or(|finder| finder.is_match(text))
     }
 
     /// The names of its groups.

@@ -4,12 +4,14 @@ use super::binding::{Attribute, Binding, alike};
 use super::explain;
 use super::phrase::Phrase;
 use super::subject::normal;
+use super::subjects::Subjects;
 use super::{RelationCheck, Within};
-use crate::document::{BlockKind, sentences};
+use crate::document::{BlockKind, Passage, sentences};
 use crate::figure::{Basis, Fact};
 use crate::kind::relations::{Asserted, Relations};
 use crate::relation::{Reason, Slot, Verdict};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use std::rc::Rc;
 
 /// The most ways of binding that are tried for one first figure.
 const MOST_WAYS: usize = 16;
@@ -58,14 +60,12 @@ pub(super) struct Binder<'c> {
     pub(super) check: &'c RelationCheck,
     pub(super) facts: &'c [Fact],
     /// The subjects as they are compared.
-    pub(super) subjects: Vec<String>,
-    /// The facts of each subject.
-    by_subject: HashMap<String, Vec<usize>>,
+    pub(super) subjects: Rc<Subjects>,
     /// The parts of each whole.
     pub(super) parts_of: HashMap<usize, Vec<usize>>,
-    /// For each passage, the section that it is in.
+    /// For each passage, the section that it is in; none where the rule does not ask for sections.
     sections: Vec<usize>,
-    pub(super) texts: Vec<&'c str>,
+    passages: &'c [Passage<'c>],
     /// For each name, the facts that its entry admits, with the variables of the subject.
     pub(super) admitted: Vec<Vec<Candidate>>,
 }
@@ -77,30 +77,21 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
     if facts.is_empty() {
         return;
     }
-    let subjects: Vec<String> =
-        facts.iter().map(|f| f.subject.as_ref().map(|s| normal(&s.text, &check.equivalent)).unwrap_or_default()).collect();
-    let mut by_subject: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, subject) in subjects.iter().enumerate() {
-        by_subject.entry(subject.clone()).or_default().push(i);
-    }
+    let subjects = relations.subjects(&check.equivalent);
     let mut parts_of: HashMap<usize, Vec<usize>> = HashMap::new();
     if check.bindings.iter().any(|b| b.part_of.is_some()) {
         for (i, whole) in facts.iter().enumerate().filter_map(|(i, f)| Some((i, f.part_of?))) {
             parts_of.entry(whole).or_default().push(i);
         }
     }
+    let passages = &context.document.passages[..];
     let mut section = 0;
-    let sections = context
-        .document
-        .passages
-        .iter()
-        .map(|p| {
-            section += usize::from(matches!(p.kind, BlockKind::Heading { .. }));
-            section
-        })
-        .collect();
-    let texts = context.document.passages.iter().map(|p| p.view.text()).collect();
-    let mut binder = Binder { check, facts, subjects, by_subject, parts_of, sections, texts, admitted: Vec::new() };
+    let section_of = |passage: &Passage<'_>| {
+        section += usize::from(matches!(passage.kind, BlockKind::Heading { .. }));
+        section
+    };
+    let sections = if check.within == Within::Section { passages.iter().map(section_of).collect() } else { Vec::new() };
+    let mut binder = Binder { check, facts, subjects, parts_of, sections, passages, admitted: Vec::new() };
     binder.admitted = check.bindings.iter().zip(&check.names).map(|(b, name)| binder.admit(b, name)).collect();
     explain::figures(&binder, relations);
     match &check.phrase {
@@ -133,6 +124,11 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
 }
 
 impl<'c> Binder<'c> {
+    /// The text of a passage.
+    pub(super) fn text(&self, passage: usize) -> &'c str {
+        self.passages.get(passage).map_or("", |passage| passage.view.text())
+    }
+
     /// The facts that an entry admits by itself.
     fn admit(&self, binding: &Binding, name: &str) -> Vec<Candidate> {
         let mut out = Vec::new();
@@ -141,7 +137,7 @@ impl<'c> Binder<'c> {
             return out;
         }
         for (i, fact) in self.facts.iter().enumerate().filter(|(_, f)| binding.admits(f)) {
-            let subject = self.subjects.get(i).map(String::as_str).unwrap_or_default();
+            let subject = self.subjects.name(i).unwrap_or_default();
             let variables = match &binding.subject {
                 None => Some(Vec::new()),
                 Some(_) if fact.subject.is_none() => None,
@@ -206,7 +202,7 @@ impl<'c> Binder<'c> {
         let fits = |fact: usize| fact != anchor && self.near(fact, anchor) && self.same(binding, fact, anchor);
         let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
         if let Some(subject) = only {
-            let facts = self.by_subject.get(&normal(subject, &self.check.equivalent)).map(Vec::as_slice).unwrap_or_default();
+            let facts = self.subjects.facts(&normal(subject, &self.check.equivalent));
             return window(facts, |&fact| fact, anchor, binding.many)
                 .iter()
                 .filter(|&&i| self.facts.get(i).is_some_and(|f| binding.admits(f)) && fits(i))
@@ -250,7 +246,7 @@ impl<'c> Binder<'c> {
     pub(super) fn same(&self, binding: &Binding, fact: usize, anchor: usize) -> bool {
         let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
         let alike = |attribute: Attribute| match attribute {
-            Attribute::Subject => self.subjects.get(fact) == self.subjects.get(anchor),
+            Attribute::Subject => self.subjects.name(fact) == self.subjects.name(anchor),
             attribute => alike(attribute, a, b),
         };
         binding.same.iter().all(|&attribute| alike(attribute)) && !binding.differs.iter().any(|&attribute| alike(attribute))
@@ -263,7 +259,7 @@ impl<'c> Binder<'c> {
             Within::Section => self.sections.get(a.passage) == self.sections.get(b.passage),
             Within::Paragraph => a.passage == b.passage,
             Within::Sentence => {
-                let text = self.texts.get(a.passage).copied().unwrap_or_default();
+                let text = self.text(a.passage);
                 let (low, high) = (a.figure.span.start.min(b.figure.span.start), a.figure.span.start.max(b.figure.span.start));
                 a.passage == b.passage
                     && sentences(text.get(low..high).unwrap_or_default()).count() <= 1

@@ -136,7 +136,7 @@ fn names(check: &RelationCheck) -> impl Iterator<Item = (&str, &Binding)> {
 
 fn fact_subject(binder: &Binder<'_>, fact: &Fact) -> String {
     let index = binder.facts.iter().position(|f| std::ptr::eq(f, fact));
-    index.and_then(|i| binder.subjects.get(i)).cloned().unwrap_or_default()
+    index.and_then(|i| binder.subjects.name(i)).unwrap_or_default().to_owned()
 }
 
 /// Why a figure is not what an entry asks for; none where it is.
@@ -160,7 +160,7 @@ fn unlike(binding: &Binding, fact: &Fact, subject: &str, in_phrase: bool) -> Opt
 
 /// A figure with what it is about.
 fn describe(binder: &Binder<'_>, fact: &Fact) -> Localized {
-    let text = binder.texts.get(fact.passage).and_then(|t| t.get(fact.figure.span.clone())).map(visible_line).unwrap_or_default();
+    let text = binder.text(fact.passage).get(fact.figure.span.clone()).map(visible_line).unwrap_or_default();
     let about = about(fact);
     Localized::new(format!("{text} {}", about.zh), format!("{text} {}", about.en))
 }

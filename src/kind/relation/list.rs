@@ -53,15 +53,15 @@ impl<'c> Binder<'c> {
     /// The words between two facts of one passage.
     fn between(&self, first: usize, second: usize) -> Option<&'c str> {
         let (a, b) = (self.facts.get(first)?, self.facts.get(second)?);
-        self.texts.get(a.passage).filter(|_| a.passage == b.passage)?.get(a.figure.span.end..b.figure.span.start)
+        (a.passage == b.passage).then(|| self.text(a.passage))?.get(a.figure.span.end..b.figure.span.start)
     }
 
     /// The change or share that is told of a fact in the words right after it.
     pub(super) fn told_of(&self, fact: usize, anchor: usize, binding: &Binding) -> Option<usize> {
         let base = self.facts.get(fact)?;
-        let subject = self.subjects.get(fact)?;
+        let subject = self.subjects.name(fact)?;
         for (i, next) in self.facts.iter().enumerate().skip(fact + 1) {
-            let own = self.subjects.get(i).and_then(|s| s.strip_prefix(subject.as_str()));
+            let own = self.subjects.name(i).and_then(|s| s.strip_prefix(subject));
             if next.passage != base.passage || !own.is_some_and(|rest| rest.is_empty() || rest.starts_with('占')) {
                 return None;
             }

@@ -8,6 +8,7 @@ mod list;
 pub(super) mod masked;
 mod phrase;
 mod subject;
+pub(super) mod subjects;
 
 use super::relations::{PLACEHOLDERS, Relations};
 use super::remark::Remark;

@@ -7,7 +7,7 @@ use crate::document::{BlockKind, Passage, marker, sentences};
 use crate::finding::Applicability;
 use crate::kind::{Context, Hits};
 use crate::text::Span;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_128;
 

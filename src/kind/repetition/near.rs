@@ -9,7 +9,7 @@ use super::{Differ, RepetitionCheck, Within, either};
 use crate::finding::Label;
 use crate::kind::{Context, Hit, Hits};
 use crate::lang::Localized;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 

@@ -3,19 +3,25 @@
 //! Rules are judged together: a wrong figure breaks several relations at once, and only together do they tell which
 //! figure it is. It is reported once, by the first of the rules that it breaks.
 
+mod words;
+
 use super::relation::masked::{Masked, masked};
+use super::relation::subjects::{KnownSubjects, Subjects};
 use super::{Context, Hit, Placeholder, Steps};
 use crate::both;
 use crate::figure::Fact;
-use crate::finding::{Applicability, Confidence, Edit, FigureTest, Fix, Label, Verdicts};
+use crate::finding::{Applicability, Confidence, FigureTest, Fix, Label, Verdicts};
 use crate::lang::Localized;
-use crate::relation::expression::{Assertion, Parts, decimal, render};
-use crate::relation::{Agreement, Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Suspect, Verdict};
+use crate::relation::expression::{Assertion, Parts, render};
+use crate::relation::{Agreement, Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Verdict};
 use crate::text::visible;
+use foldhash::{HashMap, HashMapExt};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
+pub(super) use words::arithmetic;
+use words::{edits, label, must_lie, named, values};
 
 /// The values that every kind of relation supplies for messages.
 pub(super) const PLACEHOLDERS: &[Placeholder] = &[
@@ -49,6 +55,7 @@ pub struct Relations<'c> {
     undetermined: BTreeMap<u32, u64>,
     of_fact: HashMap<usize, usize>,
     sentences: OnceCell<Rc<[Masked]>>,
+    subjects: KnownSubjects,
     /// The recorder, where the rules are traced.
     pub(super) steps: Option<Steps>,
 }
@@ -66,6 +73,7 @@ impl<'c> Relations<'c> {
             undetermined: BTreeMap::new(),
             of_fact: HashMap::new(),
             sentences: OnceCell::new(),
+            subjects: KnownSubjects::default(),
             steps: None,
         }
     }
@@ -99,6 +107,12 @@ impl<'c> Relations<'c> {
     /// The sentences with several facts, as wordings are looked for in them.
     pub(super) fn sentences(&self) -> Rc<[Masked]> {
         self.sentences.get_or_init(|| masked(self.context).into()).clone()
+    }
+
+    /// The subjects of the facts, with these names of the same thing made one.
+    pub(super) fn subjects(&mut self, equivalent: &[Vec<String>]) -> Rc<Subjects> {
+        let facts = self.facts();
+        self.subjects.by(equivalent, facts)
     }
 
     /// The operand of a fact, by the fact's index.
@@ -352,51 +366,4 @@ impl Asserted {
             note: None,
         }
     }
-}
-
-fn values(parts: &Parts) -> Vec<(String, Localized)> {
-    let with_unit = |text: &str| if parts.unit.is_empty() || text.is_empty() { text.to_owned() } else { format!("{text}{}", parts.unit) };
-    let computed = if parts.computed.is_empty() { &parts.terms } else { &parts.computed };
-    vec![
-        ("arithmetic".to_owned(), arithmetic(parts)),
-        ("terms".to_owned(), Localized::same(parts.terms.clone())),
-        ("computed".to_owned(), Localized::same(with_unit(computed))),
-        ("stated".to_owned(), Localized::same(with_unit(&parts.stated))),
-    ]
-}
-
-/// `89755 + 432589 + 688238 = 1210582 ≠ 1260582（亿元，允许 ±2）`
-pub(super) fn arithmetic(parts: &Parts) -> Localized {
-    let computed = if parts.computed.is_empty() { String::new() } else { format!(" = {}", parts.computed) };
-    let sum = format!("{}{computed} {} {}", parts.terms, parts.sign, parts.stated);
-    let (unit, allowed) = (&parts.unit, &parts.allowed);
-    match (unit.is_empty(), allowed.is_empty()) {
-        (true, true) => Localized::same(sum),
-        (false, true) => both!("{sum}（{unit}）", "{sum} ({unit})"),
-        (true, false) => both!("{sum}（舍入允许 ±{allowed}）", "{sum} (rounding allows ±{allowed})"),
-        (false, false) => both!("{sum}（{unit}，舍入允许 ±{allowed}）", "{sum} ({unit}; rounding allows ±{allowed})"),
-    }
-}
-
-fn named(operand: &Operand) -> String {
-    if operand.name.is_empty() { operand.text.clone() } else { format!("{} {}", operand.name, operand.text) }
-}
-
-fn label(operand: &Operand) -> Localized {
-    let name = if operand.name.is_empty() { &operand.text } else { &operand.name };
-    Localized::same(name.clone())
-}
-
-fn must_lie(suspect: &Suspect, operand: &Operand) -> Option<String> {
-    let hard = &suspect.must_lie.as_ref()?.hard;
-    let show = |n: &crate::figure::Rational| n.divided_by(&operand.worth).map(|n| decimal(&n, 4));
-    let (lo, hi) = (hard.lo.number().and_then(show)?, hard.hi.number().and_then(show)?);
-    let (lo, hi) = if operand.worth.is_negative() { (hi, lo) } else { (lo, hi) };
-    Some(format!("{lo}—{hi}{}", operand.unit))
-}
-
-fn edits(slip: &Slip) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = slip.edits.iter().map(|(span, text)| Edit { span: *span, text: text.clone() }).collect();
-    edits.sort_by_key(|e: &Edit| e.span);
-    edits
 }
