@@ -159,7 +159,9 @@ static INSIDE: LazyLock<Option<Vec<(Furniture, Regex)>>> = LazyLock::new(|| {
         (Furniture::Jump, r"\s*[（(【\[](?:下转|上接|紧接|转自)[^（）()。，]{0,14}[版页][^（）()。，]{0,8}[）)】\]]\s*".to_owned()),
         (
             Furniture::Masthead,
-            format!(r"\s+(?:[\p{{Han}}]{{1,8}}(?:报|刊|周末)\s*)?{date}\s+(?:星期|周)[一二三四五六日天](?:\s+{page})?(?:\s+[\p{{Han}}]{{2,4}})?\s+"),
+            format!(
+                r"\s+(?:[\p{{Han}}]{{1,8}}(?:报|刊|周末)\s*)?{date}\s+(?:星期|周)[一二三四五六日天](?:\s+{page})?(?:\s+[\p{{Han}}]{{2,4}})?\s+"
+            ),
         ),
         (Furniture::Folio, format!(r"\s+{page}(?:[\s·|]+[\p{{Han}}]{{2,6}})?\s+")),
     ];
@@ -213,7 +215,7 @@ mod tests {
             ("北京—上海，3—5人，第3页的图", None),
         ] {
             let found = inside(text);
-            let found = found.first().map(|(place, sort)| (&text[place.clone()], *sort));
+            let found = found.first().and_then(|(place, sort)| Some((text.get(place.clone())?, *sort)));
             assert_eq!(found, place, "{text}");
         }
     }

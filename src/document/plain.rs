@@ -87,7 +87,9 @@ fn extend(block: &mut Block, source: &Source, line: Span) {
     }
     let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.');
     let (before, after) = (source.slice(block.span).chars().next_back(), source.slice(line).chars().next());
-    let digits = before.zip(after).is_some_and(|(a, b)| (a.is_ascii_digit() || b.is_ascii_digit()) && !(a.is_ascii_alphabetic() || b.is_ascii_alphabetic()));
+    let digits = before
+        .zip(after)
+        .is_some_and(|(a, b)| (a.is_ascii_digit() || b.is_ascii_digit()) && !(a.is_ascii_alphabetic() || b.is_ascii_alphabetic()));
     if before.is_some_and(latin)
         && after.is_some_and(latin)
         && !digits

@@ -66,7 +66,9 @@ impl Kind for ScriptKind {
         &[
             Placeholder { name: "reading", meaning: ("全文所用字体里的写法", "the same in the script of the text") },
             Placeholder { name: "script", meaning: ("这里是哪一种字体", "the script of this place") },
-            Placeholder { name: "situation", meaning: ("是与全文不一，还是两种混用", "whether it is the odd one out or both are used") },
+            Placeholder {
+                name: "situation", meaning: ("是与全文不一，还是两种混用", "whether it is the odd one out or both are used")
+            },
         ]
     }
     fn schema(&self) -> Schema {
@@ -247,21 +249,15 @@ fn hit(
         Script::Traditional => Localized::fixed("繁体字", "traditional"),
     };
     let situation = if mixed {
-        both!(
-            "全文两种字体混用（{usual} 与 {odd} 字），只说这一次",
-            "the text is in both scripts, {usual} and {odd} characters; told once"
-        )
+        both!("全文两种字体混用（{usual} 与 {odd} 字），只说这一次", "the text is in both scripts, {usual} and {odd} characters; told once")
     } else {
         match own {
             Script::Simplified => Localized::fixed("全文用简体", "the text is in simplified characters"),
             Script::Traditional => Localized::fixed("全文用繁体", "the text is in traditional characters"),
         }
     };
-    let values = vec![
-        ("reading".to_owned(), Localized::same(reading.clone())),
-        ("script".to_owned(), script),
-        ("situation".to_owned(), situation),
-    ];
+    let values =
+        vec![("reading".to_owned(), Localized::same(reading.clone())), ("script".to_owned(), script), ("situation".to_owned(), situation)];
     // 发 may be 發 or 髮: which, only a person can tell; and where a text is in both, one place changed mends nothing
     let fix = Fix {
         title: both!("改为“{reading}”", "read “{reading}”"),
