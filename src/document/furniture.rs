@@ -215,7 +215,7 @@ mod tests {
             ("北京—上海，3—5人，第3页的图", None),
         ] {
             let found = inside(text);
-            let found = found.first().map(|(place, sort)| (&text[place.clone()], *sort));
+            let found = found.first().and_then(|(place, sort)| Some((text.get(place.clone())?, *sort)));
             assert_eq!(found, place, "{text}");
         }
     }
