@@ -178,6 +178,22 @@ mod large {
         assert!(run.out.starts_with("t.txt:10000001:10:"), "{}", run.out);
     }
 
+    /// Work that grew with the square of a list would take hours here, and tens of gigabytes.
+    #[test]
+    #[ignore = "a list of 40,000 figures in one sentence"]
+    fn a_list_without_end() {
+        use std::fmt::Write as _;
+        let mut text = String::from("全县总产值500000万元，其中");
+        for (i, c) in (0x4E00..0x9C40).filter_map(char::from_u32).enumerate() {
+            write!(text, "{c}镇产值{}万元、", i % 900 + 10).unwrap();
+            write!(text, "{c}乡{}万元、", i % 700 + 10).unwrap();
+        }
+        let folder = folder(&[("t.txt", &(text + "其余不计。\n"))]);
+        let run = kanwu_in(folder.path(), &["check", "t.txt", "--format", "json", "--coverage"], b"");
+        let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        assert!(run.code < 2 && report["summary"]["figures"].as_u64().is_some_and(|n| n > 39_000), "{} {}", run.code, report["summary"]);
+    }
+
     #[test]
     #[ignore = "20 MB of defects"]
     fn more_hits_than_anyone_reads() {

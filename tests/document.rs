@@ -94,6 +94,44 @@ fn wrapped_lines_are_one_paragraph() {
     check(&text, &format!("p {0}到此为止。\np {1}完了。\n", line.repeat(4), line.repeat(6)));
 }
 
+/// A wrapped text is read as the text it was before: the transcript, wrapped at several widths with and without indent,
+/// has the same findings at the same words, and one more that tells of the wrapping.
+#[test]
+fn wrapped_texts_have_the_findings_of_the_unwrapped() {
+    let text = crate::support::fixture("government-work-report-2024.txt");
+    let found = |text: &str| {
+        let bare = |span: kanwu::text::Span| text[span.range()].chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        crate::support::check(text).iter().map(|f| (f.rule.to_string(), bare(f.span))).collect::<Vec<_>>()
+    };
+    let expected = found(&text);
+    assert!(expected.len() > 10, "{expected:?}");
+    for (width, indent) in [(20, ""), (28, "\u{3000}\u{3000}"), (36, ""), (40, "\u{3000}\u{3000}")] {
+        let mut wrapped = found(&wrapped(&text, width, indent));
+        let told = wrapped.iter().filter(|(rule, _)| rule == "wrapped-lines").count();
+        wrapped.retain(|(rule, _)| rule != "wrapped-lines");
+        assert_eq!((told, wrapped), (1, expected.clone()), "at {width}");
+    }
+}
+
+/// `text` with its lines wrapped at so many cells of two, a mark that may not begin a line taking what is before it along.
+fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut row: Vec<char> = if line.is_empty() { Vec::new() } else { indent.chars().collect() };
+        let cells = |row: &[char]| row.iter().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+        for c in line.chars() {
+            if cells(&row) + 2 > 2 * width {
+                let taken = if "，。；：、！？”’）》%".contains(c) { row.pop() } else { None };
+                out.extend(row.drain(..).chain(['\n']));
+                row.extend(taken);
+            }
+            row.push(c);
+        }
+        out.extend(row.into_iter().chain(['\n']));
+    }
+    out
+}
+
 #[test]
 fn datelines_are_known() {
     let source = Source::new(

@@ -73,6 +73,9 @@ fn wrong_assertions_are_errors_at_the_key() {
         ("a + b = a", "don't go together"),
         ("a = sume(b)", "no function `sume`"),
         ("a = 5个百分点 * ", "a quantity is missing"),
+        ("a = a * power(a, 2)", "a power is taken of a ratio"),
+        ("b = power(power(b, 2), 2)", "a power of a power"),
+        ("years(a, a + a) = 3", "takes names of figures"),
     ];
     for (assert, message) in cases {
         let folder = folder(&[("r.toml", &file(assert, two)), ("t.txt", "")]);
@@ -146,6 +149,143 @@ fn huge_numbers_and_zero_divisors_are_judged_exactly() {
     let quotient = SUM.replace("a + b = c", "a / b = c / 1吨").replace("小麦产量\"", "小麦剩余\"");
     let found = verdicts(&[("sum", &quotient)], "玉米产量20吨，小麦剩余不足3吨，谷物产量90吨。");
     assert_eq!(found.iter().map(|v| format!("{v:?}")).collect::<Vec<_>>(), ["Undetermined(ZeroDivisor)"]);
+}
+
+/// A rule with an assertion over figures that are told by what they are about.
+fn rule(id: &str, check: &str, figures: &str) -> String {
+    let head = format!("id = \"{id}\"\ntitle = \"t\"\nseverity = \"error\"\nmessage = \"{{arithmetic}}\"\n");
+    format!("{head}[check.relation]\n{check}\n[check.relation.figures]\n{figures}\n")
+}
+
+/// The verdicts of one rule on each of several texts, in words.
+fn judged(rule: &str, cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        let found: Vec<String> = verdicts(&[("r", rule)], text).iter().map(|v| format!("{v:?}")).collect();
+        assert_eq!(found.join(" "), *expected, "{rule}\n{text}");
+    }
+}
+
+#[test]
+fn of_several_ways_to_bind_none_is_guessed() {
+    // 小麦产量 stands there twice, with two values: whether it is wrong depends on which is meant
+    let sum = &SUM.replace("id = \"sum\"", "id = \"r\"");
+    judged(
+        sum,
+        &[
+            ("玉米产量20吨，小麦产量30吨，小麦产量70吨，谷物产量50吨。", "Undetermined(Several)"),
+            ("玉米产量20吨，小麦产量30吨，小麦产量70吨，谷物产量60吨。", "Contradicted"),
+            ("玉米产量20吨，小麦产量30吨，小麦产量30吨，谷物产量50吨。", "Consistent"),
+            ("玉米产量20吨，谷物产量50吨。", ""),
+        ],
+    );
+    // more ways than are tried can't be told either
+    let many: String = (31..60).map(|n| format!("小麦产量{n}吨，")).collect();
+    judged(sum, &[(&format!("玉米产量20吨，{many}谷物产量50吨。"), "Undetermined(Several)")]);
+}
+
+#[test]
+fn one_rule_serves_every_subject_period_and_place() {
+    let of_every_sort = rule(
+        "r",
+        "assert = \"town + country = whole\"",
+        "whole = { subject = \"{what}\" }\ntown = { subject = \"城镇{what}\" }\ncountry = { subject = \"农村{what}\" }",
+    );
+    judged(
+        &of_every_sort,
+        &[(
+            "城镇用电量30万千瓦时，农村用电量20万千瓦时，用电量50万千瓦时。\n\n城镇用户30户，农村用户20户，用户90户。",
+            "Consistent Contradicted",
+        )],
+    );
+    // the periods of one subject, and not those of one period
+    let quarters = |each: &str| {
+        rule(
+            "r",
+            &format!("assert = \"first + second = half\"\nfor-each = [{each}]"),
+            "half = { subject = \"上半年用电量\" }\nfirst = { subject = \"一季度用电量\" }\nsecond = { subject = \"二季度用电量\" }",
+        )
+    };
+    let text = "2031年，上半年用电量50万千瓦时。2032年，一季度用电量30万千瓦时，二季度用电量10万千瓦时。";
+    let subjects =
+        |each: &str| quarters(each).replace("上半年用电量", "用电量").replace("一季度用电量", "用电量").replace("二季度用电量", "用电量");
+    assert_eq!(verdicts(&[("r", &subjects("\"scope\", \"period\""))], text), []);
+    assert_ne!(verdicts(&[("r", &subjects("\"scope\""))], text), []);
+}
+
+#[test]
+fn a_wording_may_hold_a_list_and_the_rest_is_found_by_what_it_is_about() {
+    let total = rule(
+        "r",
+        "assert = \"sum(part) = whole\"\nphrase = '{part..}，合计{whole}'",
+        "part = { role = \"level\", same = [\"dimension\"] }\nwhole = { role = \"level\", same = [\"dimension\"] }",
+    );
+    judged(
+        &total,
+        &[
+            ("南镇产粮20吨，增长3%，北镇产粮30吨，合计50吨。", "Consistent"),
+            ("南镇产粮20吨，北镇产粮30吨，合计60吨。", "Contradicted"),
+            ("南镇产粮20吨，合计60吨。", ""),
+        ],
+    );
+    let mixed = rule(
+        "r",
+        "within = \"document\"\nassert = \"pull / 1个百分点 * 1% / growth = rate\"\nphrase = '贡献率为{rate}，拉动增长{pull}'",
+        "growth = { subject = \"*总产量\", role = \"growth\", same = [] }",
+    );
+    let text = |rate: &str| format!("2031年，全县总产量增长5.0%。\n\n其中，水产的贡献率为{rate}，拉动增长3.0个百分点。");
+    judged(&mixed, &[(&text("60.0%"), "Consistent"), (&text("30.0%"), "Contradicted"), ("水产的贡献率为30.0%，拉动增长3.0个百分点。", "")]);
+}
+
+#[test]
+fn rounding_and_tolerance_are_those_of_the_rule() {
+    let figures = "a = { subject = \"甲占比\" }\nb = { subject = \"乙占比\" }";
+    let share = |more: &str| rule("r", &format!("assert = \"a + b = 100%\"\n{more}"), figures);
+    let (text, far) = ("甲占比40.1%，乙占比60.0%。", "甲占比40.4%，乙占比60.0%。");
+    for (more, expected, of_far) in [
+        ("", "Consistent", "Contradicted"),
+        ("rounding = \"nearest\"", "Consistent", "Contradicted"),
+        // both are the true numbers or less, so that the sum of these is more than 100 %
+        ("rounding = \"truncate\"", "Contradicted", "Contradicted"),
+        ("rounding = \"half-up\"", "Consistent", "Contradicted"),
+        ("rounding = \"any\"", "Consistent", "Contradicted"),
+        // 40.05 goes to the even 40.0, so that 40.1 is more than that
+        ("rounding = \"gb8170\"", "Contradicted", "Contradicted"),
+        ("tolerance = \"0.3个百分点\"", "Consistent", "Consistent"),
+        ("tolerance = \"0.1个百分点\"", "Consistent", "Contradicted"),
+    ] {
+        judged(&share(more), &[(text, expected), (far, of_far)]);
+    }
+    let bad = folder(&[("r.toml", &share("tolerance = \"许多\"")), ("s.toml", &share("rounding = \"up\""))]);
+    for (file, message) in [("r.toml", "this is no tolerance"), ("s.toml", "half-up")] {
+        let run = kanwu(&["rules", "test", bad.path().join(file).to_str().unwrap()]);
+        assert!(run.code != 0 && (run.out.clone() + &run.err).contains(message), "{file}: {} {}", run.out, run.err);
+    }
+}
+
+#[test]
+fn every_function_works_from_a_rule_file() {
+    let figures =
+        "a = { subject = \"甲产量\", same = [] }\nb = { subject = \"乙产量\", same = [] }\nr = { subject = \"甲比率\", same = [] }";
+    let text = "2021年甲产量200吨，2024年乙产量300吨，甲比率1.50。";
+    for (assert, expected) in [
+        ("round(b / 7, 1吨) = 43吨 and r > 0", "Consistent"),
+        ("round(b / 7, 1吨) = 44吨 and r > 0", "Contradicted"),
+        ("min(a, b) <= a <= max(a, b) and r = 1.5", "Consistent"),
+        ("max(a, b) = a and r = 1.5", "Contradicted"),
+        ("a < b < 400吨 and r in [1, 2]", "Consistent"),
+        ("a < b < 300吨 and r in [1, 2]", "Consistent"),
+        ("a < b < 250吨 and r in [1, 2]", "Contradicted"),
+        ("ratio(b, a) = r", "Consistent"),
+        ("ratio(a, b) = r", "Contradicted"),
+        ("growth(b, a) ≈ 50% and r > 1", "Consistent"),
+        ("points(share(a, a + b), share(b, a + b)) = 0 - 20个百分点 and r > 1", "Consistent"),
+        ("a * power(r, years(a, b) - 2) = b", "Consistent"),
+        ("a * power(r, years(a, b)) = b", "Contradicted"),
+        ("a * power(r, years(b, a)) = b", "Undetermined(Period)"),
+        ("a * power(r, b / 1吨) = b", "Undetermined(Period)"),
+    ] {
+        judged(&rule("r", &format!("assert = \"{assert}\""), figures), &[(text, expected)]);
+    }
 }
 
 proptest! {

@@ -220,6 +220,58 @@ fn remarks_of_lint() {
 }
 
 /// A TOML text as JSON, as an editor's extension sees it.
+/// What `rules lint` says of some rules that assert relations: the file and the remark.
+fn remarks_on_relations(rules: &[(&str, &str)]) -> Vec<String> {
+    let file = |id: &str, check: &str| {
+        format!(
+            "id = \"{id}\"\ntitle = \"t\"\nseverity = \"warning\"\nmessage = \"{{arithmetic}}\"\nwhy = \"a reason\"\n[check.relation]\n{check}\n\
+             [check.relation.figures]\na = {{ subject = \"甲产量\" }}\nb = {{ subject = \"乙产量\" }}\nc = {{ subject = \"总产量\" }}\n\
+             [[example]]\npasses = \"天晴。\"\n"
+        )
+    };
+    let files: Vec<(String, String)> = rules.iter().map(|(id, check)| (format!("r/{id}.toml"), file(id, check))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let run = kanwu_in(folder(&files).path(), &["rules", "lint", "r", "-f", "concise"], b"");
+    let remark = |line: &str| {
+        let (place, remark) = line.strip_prefix("r/")?.split_once(" warning[rule-lint] ")?;
+        Some(format!("{} {remark}", place.split_once(".toml").unwrap().0))
+    };
+    run.out.lines().filter_map(remark).filter(|r| !r.contains("an example that fails")).collect()
+}
+
+#[test]
+fn relations_that_can_not_fail_contradict_or_follow_are_remarked() {
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c [&'c str]);
+    let sum = ("x", "assert = \"a + b = c\"");
+    let cases: &[Case<'_>] = &[
+        (&[sum], &[]),
+        (&[("x", "assert = \"a + b = b + a\"")], &["x it holds whatever the figures are, so the rule can never fail"]),
+        (&[("x", "assert = \"a < b and b < a\"")], &["x it fails whatever the figures are"]),
+        (&[sum, ("y", "assert = \"c - b = a\"")], &["y it follows from x, so this rule finds nothing that they do not"]),
+        (&[sum, ("y", "assert = \"c >= a + b\"")], &["y it follows from x, so this rule finds nothing that they do not"]),
+        (&[sum, ("y", "assert = \"c < a + b\"")], &["y it can't hold together with x"]),
+        // what holds in a paragraph says nothing of a document
+        (&[sum, ("y", "assert = \"c >= a + b\"\nwithin = \"document\"")], &[]),
+        (&[("x", "assert = \"a + b = c\"\nlead = true"), ("y", "assert = \"c >= a + b\"")], &[]),
+        (
+            &[("x", "assert = \"a = b\"\nevidence = \"repair\"")],
+            &["x with `repair` a relation needs three figures, so the rule can never fail"],
+        ),
+        (&[("x", "assert = \"a <= b\"\ntolerance = \"1吨\"")], &["x there is no equation that it could widen"]),
+    ];
+    for (rules, expected) in cases {
+        assert_eq!(remarks_on_relations(rules), *expected, "{rules:?}");
+    }
+}
+
+#[test]
+fn the_shipped_rules_do_not_repeat_one_another() {
+    let run = kanwu(&["rules", "lint", "-f", "concise"]);
+    let related: Vec<&str> =
+        run.out.lines().filter(|l| l.contains("follows from") || l.contains("together") || l.contains("never fail")).collect();
+    assert_eq!(related, Vec::<&str>::new());
+}
+
 fn as_json(text: &str) -> serde_json::Value {
     toml::from_str(text).unwrap()
 }

@@ -1,7 +1,8 @@
 //! Blocks: the units a text is laid out in.
 
 use super::marker::Marker;
-use crate::text::Span;
+use crate::text::{Source, Span};
+use std::borrow::Cow;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +67,15 @@ impl Block {
     #[must_use]
     pub fn parts(&self) -> &[Span] {
         if self.pieces.is_empty() { std::slice::from_ref(&self.span) } else { &self.pieces }
+    }
+
+    /// Its text, the lines of a wrapped paragraph put together, its marker included.
+    #[must_use]
+    pub fn text<'s>(&self, source: &'s Source) -> Cow<'s, str> {
+        match self.parts() {
+            [one] => Cow::Borrowed(source.slice(*one)),
+            several => Cow::Owned(several.iter().map(|part| source.slice(*part)).collect()),
+        }
     }
 
     /// True for prose: a paragraph or an item.

@@ -13,6 +13,7 @@ use super::supplied::{Supplied, foreign, supply};
 use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
 use crate::text::{Source, Span, fold_width};
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
 /// A boundary between two blocks at which a sentence stops without its end.
@@ -193,13 +194,13 @@ impl Judge<'_> {
     /// The break after the block `tail`, if its sentence stops there.
     fn at(&self, tail: usize, before: &[Break]) -> Option<Break> {
         let (source, block) = (self.source, self.blocks.get(tail)?);
-        let text = block.parts().last().map_or("", |part| source.slice(*part));
+        let text: &str = &block.text(source);
         if !may_stop(text) || self.furniture.get(tail).copied().flatten().is_some_and(Furniture::is_sure) {
             return None;
         }
         let head_at = self.next(tail);
         let next = head_at.and_then(|i| self.blocks.get(i));
-        let head = next.map_or("", |n| n.parts().first().map_or("", |part| source.slice(*part)));
+        let head: &str = &next.map_or(Cow::Borrowed(""), |n| n.text(source));
         // what is not seen at the end of the line is part of the gap
         let end = block.span.end - u32::try_from(text.len() - end_of(text).len()).unwrap_or(0);
         let gap = Span::new(end, next.map_or(end, |b| b.span.start));
@@ -254,7 +255,7 @@ impl Judge<'_> {
         if !whole || self.is_furniture(at) {
             return None;
         }
-        let text = self.source.slice(*block.parts().first()?);
+        let text: &str = &block.text(self.source);
         // a sentence that begins with a mark or a figure is of another sort
         let begins = text.chars().next().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
         if !begins || text.chars().nth(SHORTEST).is_none() || !text.contains('。') || is_ordered(text) {
@@ -278,7 +279,7 @@ impl Judge<'_> {
         let Some(next) = next.filter(|n| n.kind == BlockKind::Paragraph && n.marker.is_none() && n.dateline.is_none()) else {
             return false;
         };
-        let head = next.parts().first().map_or("", |part| self.source.slice(*part));
+        let head: &str = &next.text(self.source);
         if let Some(mark) = unclosed(title, head) {
             evidence.push(Evidence::Unclosed(mark));
             return true;
@@ -332,7 +333,7 @@ impl Judge<'_> {
         };
         let Some(next) = next else { return stops(evidence, Evidence::End) };
         let is_title = next.kind == BlockKind::Heading { level: 0 } && next.marker.is_none();
-        let head = next.parts().first().map_or("", |part| self.source.slice(*part));
+        let head: &str = &next.text(self.source);
         if !(next.kind == BlockKind::Paragraph || is_title) || next.marker.is_some() || next.dateline.is_some() || is_ordered(head) {
             return stops(evidence, Evidence::NewUnit);
         }

@@ -9,8 +9,9 @@ use super::judgement::{begins, goes_on};
 use super::openings::Habits;
 use super::passage::sentences;
 use crate::lexicon::Lexicon;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, View};
 use foldhash::{HashMap, HashMapExt};
+use std::ops::Range;
 
 /// Text whose pieces stand in the wrong order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,11 +49,12 @@ const LONGEST: u32 = 60_000;
 
 /// How surely a paragraph's own end runs on into its own beginning, in milli-nats; nothing where it can't be rotated.
 pub(super) fn own_seam(source: &Source, block: &Block, habits: &Habits) -> Option<i32> {
-    let whole = block.is_prose() && block.marker.is_none() && block.dateline.is_none() && block.pieces.is_empty();
+    let whole = block.is_prose() && block.marker.is_none() && block.dateline.is_none() && is_plain(source, block);
     if !whole || block.span.len() > LONGEST {
         return None;
     }
-    let text = end_of(source.slice(block.span));
+    let text = block.text(source);
+    let text = end_of(&text);
     let begins_open = text.chars().next().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '，' | '”' | '》'));
     // a sentence must end inside for another to begin
     let inner = sentences(text).next().is_some_and(|first| first.end < text.len());
@@ -64,10 +66,20 @@ pub(super) fn own_seam(source: &Source, block: &Block, habits: &Habits) -> Optio
     (score >= ROTATED).then_some(score)
 }
 
+/// True where nothing but line ends stands between the pieces of a block, so that they can be put in another order.
+fn is_plain(source: &Source, block: &Block) -> bool {
+    let gap = |pair: &[Span]| match pair {
+        [a, b] => source.text().get(a.end as usize..b.start as usize).is_some_and(|gap| gap.trim().is_empty()),
+        _ => true,
+    };
+    block.parts().windows(2).all(gap)
+}
+
 /// The orders of a rotated paragraph.
 pub(super) fn rotated(source: &Source, blocks: &[Block], block: usize, habits: &Habits) -> Option<Displaced> {
-    let span = blocks.get(block)?.span;
-    let text = end_of(source.slice(span));
+    let view = View::new(source.text(), blocks.get(block)?.parts());
+    let text = end_of(view.text());
+    let place = |range: Range<usize>| view.to_source(Span::from_range(range));
     let starts: Vec<usize> = sentences(text).map(|sentence| sentence.start).filter(|&at| at > 0).collect();
     let pairs = pairs(text);
     let mut ranked: Vec<(i64, usize)> = starts
@@ -79,12 +91,12 @@ pub(super) fn rotated(source: &Source, blocks: &[Block], block: usize, habits: &
         })
         .collect();
     ranked.sort_unstable_by_key(|&(score, at)| (std::cmp::Reverse(score), at));
-    let order = |&(_, at): &(i64, usize)| Some(Order { start: span.start + u32::try_from(at).ok()? });
+    let order = |&(_, at): &(i64, usize)| Order { start: place(at..text.len()).start };
     let seam = Lexicon::shipped().seam(text, text);
     Some(Displaced {
         block,
-        span: Span::new(span.start, span.start + u32::try_from(text.len()).ok()?),
-        orders: ranked.iter().take(LISTED).filter_map(order).collect(),
+        span: place(0..text.len()),
+        orders: ranked.iter().take(LISTED).map(order).collect(),
         possible: starts.len(),
         foreign: None,
         word: seam.word.map(|word| word.text),

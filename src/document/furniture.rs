@@ -5,6 +5,7 @@ use super::block::Block;
 use crate::text::{Source, fold_width};
 use foldhash::{HashMap, HashMapExt};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a line of furniture is.
@@ -125,6 +126,48 @@ static FORMS: LazyLock<Option<Vec<(Furniture, Regex)>>> = LazyLock::new(|| {
     forms.into_iter().map(|(sort, form)| Some((sort, Regex::new(&form).ok()?))).collect()
 });
 
+/// Furniture inside a line of text, where a page ended in the middle of a sentence: its place, with the white space around
+/// it, and what it is. `text` is one passage; what only white space sets off is named, and whether it belongs there is for
+/// the reader to judge.
+#[must_use]
+pub fn inside(text: &str) -> Vec<(Range<usize>, Furniture)> {
+    let might = text.contains("版") || text.contains("页") || text.contains("星期") || text.contains(['—', '–', '－', '-']);
+    let Some(forms) = INSIDE.as_ref().filter(|_| might) else { return Vec::new() };
+    let mut found: Vec<(Range<usize>, Furniture)> = Vec::new();
+    for (sort, form) in forms {
+        for place in form.find_iter(text).map(|m| m.range()) {
+            let han = |c: Option<char>| c.is_some_and(|c| ('\u{3400}'..='\u{9FFF}').contains(&c) || matches!(c, '，' | '、'));
+            let (before, after) = (text.get(..place.start).unwrap_or_default(), text.get(place.end..).unwrap_or_default());
+            let among_words = han(before.chars().next_back()) && han(after.chars().next());
+            if among_words && !found.iter().any(|(other, _)| other.start < place.end && place.start < other.end) {
+                found.push((place, *sort));
+            }
+        }
+    }
+    found.sort_by_key(|(place, _)| place.start);
+    found
+}
+
+/// The forms that can be told in the middle of a line, the surest first.
+static INSIDE: LazyLock<Option<Vec<(Furniture, Regex)>>> = LazyLock::new(|| {
+    let date = r"[0-9]{4}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日";
+    let page = r"第\s?[A-Z]?[0-9〇一二三四五六七八九十]{1,3}\s?版";
+    let forms = [
+        (Furniture::PageNumber, r"\s*[—–－\-]{1,3} [0-9]{1,4} [—–－\-]{1,3}\s*".to_owned()),
+        (Furniture::PageNumber, r"\s+[—–－\-]{1,3}[0-9]{1,4}[—–－\-]{1,3}\s+".to_owned()),
+        (Furniture::PageNumber, r"\s*第\s?[0-9]{1,4}\s?页[\s，,/]*共\s?[0-9]{1,4}\s?页\s*".to_owned()),
+        (Furniture::Jump, r"\s*[（(【\[](?:下转|上接|紧接|转自)[^（）()。，]{0,14}[版页][^（）()。，]{0,8}[）)】\]]\s*".to_owned()),
+        (
+            Furniture::Masthead,
+            format!(
+                r"\s+(?:[\p{{Han}}]{{1,8}}(?:报|刊|周末)\s*)?{date}\s+(?:星期|周)[一二三四五六日天](?:\s+{page})?(?:\s+[\p{{Han}}]{{2,4}})?\s+"
+            ),
+        ),
+        (Furniture::Folio, format!(r"\s+{page}(?:[\s·|]+[\p{{Han}}]{{2,6}})?\s+")),
+    ];
+    forms.into_iter().map(|(sort, form)| Some((sort, Regex::new(&form).ok()?))).collect()
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +197,26 @@ mod tests {
             ("5.2%", None),
         ] {
             assert_eq!(of(line), sort, "{line}");
+        }
+    }
+
+    #[test]
+    fn furniture_inside_a_line() {
+        for (text, place) in [
+            ("支持各类企业公平竞— 12 —争，激发活力。", Some(("— 12 —", Furniture::PageNumber))),
+            ("支持各类企业公平竞 -12- 争，激发活力。", Some((" -12- ", Furniture::PageNumber))),
+            ("支持各类企业公平竞（下转第二版）争，激发活力。", Some(("（下转第二版）", Furniture::Jump))),
+            ("支持各类企业公平竞 第3版 要闻 争，激发活力。", Some((" 第3版 要闻 ", Furniture::Folio))),
+            ("公平竞 江南晚报 2023年11月2日 星期四 争", Some((" 江南晚报 2023年11月2日 星期四 ", Furniture::Masthead))),
+            ("公平竞第3页 共10页争", Some(("第3页 共10页", Furniture::PageNumber))),
+            ("激发活力。（下转第二版）", None),
+            ("见本报第3版要闻报道。", None),
+            ("2023年11月2日星期四上午", None),
+            ("北京—上海，3—5人，第3页的图", None),
+        ] {
+            let found = inside(text);
+            let found = found.first().and_then(|(place, sort)| Some((text.get(place.clone())?, *sort)));
+            assert_eq!(found, place, "{text}");
         }
     }
 }

@@ -21,7 +21,7 @@ mod supplied;
 pub use block::{Block, BlockKind};
 pub use breaks::{Break, Evidence, Lost, Verdict};
 pub use displaced::{Displaced, Order};
-pub use furniture::Furniture;
+pub use furniture::{Furniture, inside as furniture_inside};
 pub use marker::{Marker, marker};
 pub use passage::{Passage, clauses, quotations, sentences};
 pub use supplied::Supplied;
@@ -69,6 +69,8 @@ pub struct Document<'s> {
     pub lost: Vec<Lost>,
     /// What may be page furniture among the blocks, by index.
     pub furniture: Vec<(usize, Furniture)>,
+    /// The width, in Chinese characters, at which the lines of the whole source are wrapped, where they are.
+    pub wrapped: Option<usize>,
 }
 
 impl Document<'_> {
@@ -83,14 +85,15 @@ impl Document<'_> {
 /// Reads the structure of `source`.
 #[must_use]
 pub fn parse(source: &Source, syntax: Syntax) -> Vec<Document<'_>> {
-    let blocks = match syntax {
+    let (blocks, wrapped) = match syntax {
         Syntax::Plain => plain::blocks(source),
-        Syntax::Markdown => markdown::blocks(source),
+        // a line end inside a paragraph of Markdown means nothing
+        Syntax::Markdown => (markdown::blocks(source), None),
     };
-    split(blocks).into_iter().map(|blocks| document(source, blocks)).collect()
+    split(blocks).into_iter().map(|blocks| document(source, blocks, wrapped)).collect()
 }
 
-fn document(source: &Source, blocks: Vec<Block>) -> Document<'_> {
+fn document(source: &Source, blocks: Vec<Block>, wrapped: Option<usize>) -> Document<'_> {
     let span = match (blocks.first(), blocks.last()) {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::default(),
@@ -99,7 +102,7 @@ fn document(source: &Source, blocks: Vec<Block>) -> Document<'_> {
     let breaks::Found { breaks, displaced, lost } = breaks::find(source, &blocks, &furniture);
     let passages = passage::passages(source, &blocks, &breaks);
     let furniture = furniture.into_iter().enumerate().filter_map(|(at, sort)| Some((at, sort?))).collect();
-    Document { source, span, blocks, passages, breaks, displaced, lost, furniture }
+    Document { source, span, blocks, passages, breaks, displaced, lost, furniture, wrapped }
 }
 
 /// Cuts the blocks before each one that opens a document.

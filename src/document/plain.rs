@@ -13,8 +13,15 @@ const TITLE: usize = 60;
 /// The marks that end a sentence or a lead-in.
 pub(super) const TERMINALS: &[char] = &['。', '！', '？', '!', '?', '…', '；', ';', '：', ':'];
 
-/// Reads the blocks of `source`: a line is a block, unless the lines are wrapped at a fixed width.
-pub(super) fn blocks(source: &Source) -> Vec<Block> {
+/// The marks that end a paragraph or an item.
+const ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '!', '?', ';', ':', '”', '’', '」', '』'];
+
+/// The marks that no paragraph begins with; a line that does was wrapped before them.
+const NEVER_FIRST: &[char] = &['，', '。', '；', '：', '、', '！', '？', '”', '’', '）', '》', '」', '』', '％', '%'];
+
+/// Reads the blocks of `source`: a line is a block, unless the lines are wrapped at a fixed width, which is told with them,
+/// in Chinese characters.
+pub(super) fn blocks(source: &Source) -> (Vec<Block>, Option<usize>) {
     let lines = lines(source);
     let wrap = wrap_width(source, &lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
@@ -22,8 +29,12 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
     for line in lines {
         let text = source.slice(line.span);
         let goes_on = !line.opens_group
-            && marker(text).is_none()
-            && wrap.zip(previous).is_some_and(|(width, p)| is_full(source, p, width) && line.indent <= p.indent);
+            && wrap.zip(previous).is_some_and(|(width, p)| {
+                let before = source.slice(p.span);
+                // 全国第|二、 is no item, unless the one before it was over
+                let is_item = marker(text).is_some() && (before.ends_with(ENDS) || !is_full(source, p, width));
+                !is_item && line.indent <= p.indent.max(1) && (is_full(source, p, width) || text.starts_with(NEVER_FIRST))
+            });
         match blocks.last_mut() {
             Some(block) if goes_on => extend(block, source, line.span),
             _ => blocks.push(classify(text, line)),
@@ -38,7 +49,8 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
             }
         }
     }
-    blocks
+    let unwrapped = blocks.iter().any(|b| b.pieces.len() > 1);
+    (blocks, wrap.filter(|_| unwrapped).map(|cells| cells / 2))
 }
 
 fn lines(source: &Source) -> Vec<Line> {
@@ -67,14 +79,20 @@ fn lines(source: &Source) -> Vec<Line> {
     out
 }
 
-/// Adds a wrapped line to the block it continues. Between two Latin words the line end stays, as a space.
+/// Adds a wrapped line to the block it continues. Between two Latin words the line end stays, as a space; a number that is
+/// cut goes on.
 fn extend(block: &mut Block, source: &Source, line: Span) {
     if block.pieces.is_empty() {
         block.pieces.push(block.span);
     }
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ',' | '.'));
-    if latin(source.slice(block.span).chars().next_back())
-        && latin(source.slice(line).chars().next())
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.');
+    let (before, after) = (source.slice(block.span).chars().next_back(), source.slice(line).chars().next());
+    let digits = before
+        .zip(after)
+        .is_some_and(|(a, b)| (a.is_ascii_digit() || b.is_ascii_digit()) && !(a.is_ascii_alphabetic() || b.is_ascii_alphabetic()));
+    if before.is_some_and(latin)
+        && after.is_some_and(latin)
+        && !digits
         && let Some(last) = block.pieces.last_mut()
     {
         last.end = line.start;

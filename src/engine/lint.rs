@@ -5,6 +5,7 @@ use super::rule::{Rule, first_line};
 use crate::both;
 use crate::kind::UNANSWERED;
 use crate::lang::Localized;
+use crate::relation::logic::{Claim, Oddity, oddities};
 use crate::rule::manifest::places;
 use crate::rule::{Problem, RuleText};
 use crate::text::{Source, Span};
@@ -41,6 +42,35 @@ pub fn lint(rule: &Rule, file: &RuleText, shipped: impl Fn(&str) -> bool) -> Vec
     on_check(rule, &places, head, &mut say);
     on_examples(rule, head, &mut say);
     problems
+}
+
+/// What rules assert that others assert too, or that can't hold together with what others assert; `file` is the text of a
+/// rule's file. Each remark comes with the index of its rule.
+#[must_use]
+pub fn lint_together<'t>(rules: &[Rule], file: impl Fn(&Rule) -> Option<&'t RuleText>) -> Vec<(usize, Problem)> {
+    let (indices, claims): (Vec<usize>, Vec<Claim>) =
+        rules.iter().enumerate().filter_map(|(index, rule)| Some((index, rule.check.claim()?))).unzip();
+    let mut out = Vec::new();
+    for (claim, oddity) in oddities(&claims) {
+        let named = |others: &[usize], zh: &str, en: &str| {
+            let ids: Vec<&str> = others.iter().filter_map(|other| Some(&*rules.get(*indices.get(*other)?)?.id)).collect();
+            Localized::new(zh.replace("{}", &ids.join("、")), en.replace("{}", &ids.join(", ")))
+        };
+        let message = match &oddity {
+            Oddity::Follows(others) => {
+                named(others, "由 {} 已可推出，这条规则查不出别的", "it follows from {}, so this rule finds nothing that they do not")
+            }
+            Oddity::Contradicts(others) => named(others, "与 {} 不能同时成立", "it can't hold together with {}"),
+            // told of the rule by itself
+            Oddity::CanNotFail | Oddity::CanNotHold => continue,
+        };
+        let Some((&index, rule)) = indices.get(claim).and_then(|index| Some((index, rules.get(*index)?))) else { continue };
+        let Some(text) = file(rule) else { continue };
+        let places = places(&text.text);
+        let at = place(&places, "check.relation.assert").unwrap_or_else(|| first_line(&text.text));
+        out.push((index, Problem::new(at, message).as_warning()));
+    }
+    out
 }
 
 /// Where a key stands.

@@ -21,7 +21,7 @@ mod units;
 pub use accept::{Accept, BASELINE_NAME, Baseline, BaselineEntry, DECISIONS_NAME, Date, Decision, Decisions, Subject, decisions_schema};
 pub use examples::{ExampleOutcome, Outcome};
 pub use levels::PathSettings;
-pub use lint::lint;
+pub use lint::{lint, lint_together};
 pub use load::{RuleSet, declaration_report, is_rule_id};
 pub use rule::Rule;
 pub use run::{Checked, Engine, Options};

@@ -1,9 +1,12 @@
 //! Exact rational numbers.
 //!
 //! Every bound, quantum and factor of the project is one of these: a verdict never rests on a binary float.
-//! The type wraps [`RBig`], which keeps small parts in line and grows without limit, so no sum or product can overflow.
+//! What fits two words is kept and reckoned in place, which is all that a text holds as a rule; anything larger is a
+//! [`RBig`], so that no sum or product can overflow.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::num::NonZeroU64;
 use std::ops::{Add, Mul, Neg, Sub};
 use std::str::FromStr;
 
@@ -22,14 +25,22 @@ use dashu_ratio::RBig;
 /// assert_eq!(rate.to_string(), "13/250");
 /// assert_eq!("13/250".parse(), Ok(rate));
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rational(RBig);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Rational(Form);
+
+/// A number has one form only: it is `Big` where its parts don't fit the other.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Form {
+    /// Numerator and denominator, in lowest terms.
+    Small(i64, NonZeroU64),
+    Big(Box<RBig>),
+}
 
 impl Rational {
     /// Zero.
-    pub const ZERO: Self = Self(RBig::ZERO);
+    pub const ZERO: Self = Self(Form::Small(0, NonZeroU64::MIN));
     /// One.
-    pub const ONE: Self = Self(RBig::ONE);
+    pub const ONE: Self = Self(Form::Small(1, NonZeroU64::MIN));
 
     /// `mantissa` × 10^`exponent`, as a written decimal gives it.
     #[must_use]
@@ -37,69 +48,115 @@ impl Rational {
         if mantissa == 0 {
             return Self::ZERO;
         }
-        if exponent >= 0 {
-            return Self(RBig::from(scaled(mantissa, exponent.unsigned_abs())));
-        }
-        // Only 2 and 5 can cancel, which is far cheaper than a general greatest common divisor.
         let places = exponent.unsigned_abs();
-        let twos = mantissa.trailing_zeros().min(places);
-        let mut numerator = mantissa >> twos;
-        let mut fives = 0;
-        while fives < places && numerator % 5 == 0 {
-            numerator /= 5;
-            fives += 1;
+        let power = 10_u64.checked_pow(places).and_then(NonZeroU64::new);
+        let short = i64::try_from(mantissa).ok().filter(|short| *short != i64::MIN).zip(power);
+        match short {
+            Some((mantissa, power)) if exponent < 0 => Self::reduced_by_ten(mantissa, power),
+            Some((mantissa, power)) => Self::from(i128::from(mantissa) * i128::from(power.get())),
+            None if exponent < 0 => Self::of(RBig::from_parts(IBig::from(mantissa), UBig::from(10_u8).pow(places as usize))),
+            None => Self::of(RBig::from(IBig::from(mantissa) * IBig::from(UBig::from(10_u8).pow(places as usize)))),
         }
-        if let Some(power) = 5_u128.checked_pow(places - fives)
-            && let Some(denominator) = power.checked_mul(1_u128.checked_shl(places - twos).unwrap_or(0))
-            && denominator >= power
-        {
-            return Self(RBig::from_parts_reduced(numerator, denominator));
+    }
+
+    /// `numerator` / `power`, which is a power of ten: only 2 and 5 can cancel.
+    fn reduced_by_ten(numerator: i64, power: NonZeroU64) -> Self {
+        let twos = numerator.trailing_zeros().min(power.trailing_zeros());
+        let (mut numerator, mut power) = (numerator >> twos, power.get() >> twos);
+        while power % 5 == 0 && numerator % 5 == 0 {
+            (numerator, power) = (numerator / 5, power / 5);
         }
-        let denominator = UBig::from(10_u8).pow(places as usize);
-        Self(RBig::from_parts(IBig::from(mantissa), denominator))
+        Self(Form::Small(numerator, NonZeroU64::new(power).unwrap_or(NonZeroU64::MIN)))
     }
 
     /// `numerator` / `denominator`, or `None` when the denominator is zero.
     #[must_use]
     pub fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
-        (denominator != 0).then(|| Self(RBig::from_parts_signed(numerator.into(), denominator.into())))
+        let sign = if denominator < 0 { -1 } else { 1 };
+        match numerator.checked_mul(sign) {
+            Some(numerator) => (denominator != 0).then(|| Self::lowest(numerator, denominator.unsigned_abs())),
+            None => Some(Self::of(RBig::from_parts_signed(numerator.into(), denominator.into()))),
+        }
+    }
+
+    /// A number by its parts, of which the second is not zero.
+    fn lowest(numerator: i128, denominator: u128) -> Self {
+        let common = gcd(numerator.unsigned_abs(), denominator).max(1);
+        let (above, below) = (numerator.unsigned_abs() / common, denominator / common);
+        let small = i64::try_from(above).ok().zip(u64::try_from(below).ok().and_then(NonZeroU64::new));
+        match small {
+            Some((above, below)) => Self(Form::Small(if numerator < 0 { -above } else { above }, below)),
+            None => Self::of(RBig::from_parts(IBig::from(numerator), UBig::from(denominator))),
+        }
+    }
+
+    /// A number that may be too large to be kept in place.
+    fn of(big: RBig) -> Self {
+        let small = i64::try_from(big.numerator()).ok().filter(|number| *number != i64::MIN).zip(u64::try_from(big.denominator()).ok());
+        match small.and_then(|(above, below)| Some((above, NonZeroU64::new(below)?))) {
+            Some((above, below)) => Self(Form::Small(above, below)),
+            None => Self(Form::Big(Box::new(big))),
+        }
+    }
+
+    /// The same number for reckoning without limit.
+    fn big(&self) -> RBig {
+        match &self.0 {
+            Form::Small(numerator, denominator) => RBig::from_parts(IBig::from(*numerator), UBig::from(denominator.get())),
+            Form::Big(big) => (**big).clone(),
+        }
     }
 
     /// Whether the number is zero.
     #[must_use]
     pub const fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(self.0, Form::Small(0, _))
     }
 
     /// Whether the number is below zero.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        *self < Self::ZERO
+        match &self.0 {
+            Form::Small(numerator, _) => *numerator < 0,
+            Form::Big(big) => **big < RBig::ZERO,
+        }
     }
 
     /// Whether the number is a whole number.
     #[must_use]
-    pub const fn is_integer(&self) -> bool {
-        self.0.is_int()
+    pub fn is_integer(&self) -> bool {
+        match &self.0 {
+            Form::Small(_, denominator) => denominator.get() == 1,
+            Form::Big(big) => big.is_int(),
+        }
     }
 
     /// `self` / `divisor`, or `None` when the divisor is zero.
     #[must_use]
     pub fn divided_by(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
+        if divisor.is_zero() {
+            return None;
+        }
+        Some(match (&self.0, &divisor.0) {
+            (Form::Small(a, b), Form::Small(c, d)) => {
+                let sign = if *c < 0 { -1 } else { 1 };
+                Self::lowest(i128::from(*a) * i128::from(d.get()) * sign, u128::from(b.get()) * u128::from(c.unsigned_abs()))
+            }
+            _ => Self::of(self.big() / divisor.big()),
+        })
     }
 
     /// `self` to the power of `exponent`.
     #[must_use]
     pub fn power(&self, exponent: u32) -> Self {
-        let (numerator, denominator) = self.0.clone().into_parts();
-        Self(RBig::from_parts(numerator.pow(exponent as usize), denominator.pow(exponent as usize)))
+        let (numerator, denominator) = self.big().into_parts();
+        Self::of(RBig::from_parts(numerator.pow(exponent as usize), denominator.pow(exponent as usize)))
     }
 
     /// The nearest whole number; away from zero in the middle.
     #[must_use]
     pub fn rounded(&self) -> Self {
-        Self(RBig::from(self.0.round()))
+        Self::of(RBig::from(self.big().round()))
     }
 
     /// The distance from zero.
@@ -109,95 +166,142 @@ impl Rational {
     }
 }
 
-/// What [`RBig`] lacks: building from parts that are known to share no factor.
-trait Reduced {
-    fn from_parts_reduced(numerator: i128, denominator: u128) -> Self;
-}
-
-impl Reduced for RBig {
-    fn from_parts_reduced(numerator: i128, denominator: u128) -> Self {
-        if denominator == 1 {
-            return Self::from(IBig::from(numerator));
+/// The greatest common divisor.
+fn gcd(a: u128, b: u128) -> u128 {
+    let (mut a, mut b) = (a, b);
+    while b != 0 {
+        if let (Ok(short_a), Ok(short_b)) = (u64::try_from(a), u64::try_from(b)) {
+            let (mut a, mut b) = (short_a, short_b);
+            while b != 0 {
+                (a, b) = (b, a % b);
+            }
+            return a.into();
         }
-        Self::from_parts(IBig::from(numerator), UBig::from(denominator))
+        (a, b) = (b, a % b);
     }
-}
-
-/// `mantissa` × 10^`places`.
-fn scaled(mantissa: i128, places: u32) -> IBig {
-    match 10_i128.checked_pow(places).and_then(|power| mantissa.checked_mul(power)) {
-        Some(product) => IBig::from(product),
-        None => IBig::from(mantissa) * IBig::from(UBig::from(10_u8).pow(places as usize)),
-    }
+    a
 }
 
 impl From<i128> for Rational {
     fn from(value: i128) -> Self {
-        Self(RBig::from(IBig::from(value)))
+        match i64::try_from(value) {
+            Ok(small) if small != i64::MIN => Self(Form::Small(small, NonZeroU64::MIN)),
+            _ => Self::of(RBig::from(IBig::from(value))),
+        }
     }
 }
 
 impl From<i64> for Rational {
     fn from(value: i64) -> Self {
-        Self(RBig::from(IBig::from(value)))
+        Self::from(i128::from(value))
     }
 }
 
 impl From<i32> for Rational {
     fn from(value: i32) -> Self {
-        Self(RBig::from(IBig::from(value)))
+        Self::from(i128::from(value))
+    }
+}
+
+impl Ord for Rational {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Form::Small(a, b), Form::Small(c, d)) if b == d => a.cmp(c),
+            (Form::Small(a, b), Form::Small(c, d)) => (i128::from(*a) * i128::from(d.get())).cmp(&(i128::from(*c) * i128::from(b.get()))),
+            _ => self.big().cmp(&other.big()),
+        }
+    }
+}
+
+impl PartialOrd for Rational {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// `a` + `b`, or `a` − `b` for `sign` −1.
+fn sum(a: &Rational, b: &Rational, sign: i128) -> Rational {
+    if let (Form::Small(a, b), Form::Small(c, d)) = (&a.0, &b.0) {
+        let (a, c) = (i128::from(*a), i128::from(*c) * sign);
+        if b == d {
+            return if b.get() == 1 { Rational::from(a + c) } else { Rational::lowest(a + c, b.get().into()) };
+        }
+        let (left, right) = (a * i128::from(d.get()), c * i128::from(b.get()));
+        if let Some(total) = left.checked_add(right) {
+            return Rational::lowest(total, u128::from(b.get()) * u128::from(d.get()));
+        }
+    }
+    let (a, b) = (a.big(), b.big());
+    Rational::of(if sign < 0 { a - b } else { a + b })
+}
+
+fn product(a: &Rational, b: &Rational) -> Rational {
+    match (&a.0, &b.0) {
+        (Form::Small(a, b), Form::Small(c, d)) => {
+            let whole = b.get() == 1 && d.get() == 1;
+            let above = i128::from(*a) * i128::from(*c);
+            if whole { Rational::from(above) } else { Rational::lowest(above, u128::from(b.get()) * u128::from(d.get())) }
+        }
+        _ => Rational::of(a.big() * b.big()),
     }
 }
 
 macro_rules! operator {
-    ($trait:ident, $method:ident, $symbol:tt) => {
+    ($trait:ident, $method:ident, $apply:expr) => {
         impl $trait<&Rational> for &Rational {
             type Output = Rational;
             fn $method(self, other: &Rational) -> Rational {
-                Rational(&self.0 $symbol &other.0)
+                $apply(self, other)
             }
         }
         impl $trait for Rational {
             type Output = Rational;
             fn $method(self, other: Rational) -> Rational {
-                Rational(self.0 $symbol other.0)
+                $apply(&self, &other)
             }
         }
         impl $trait<&Rational> for Rational {
             type Output = Rational;
             fn $method(self, other: &Rational) -> Rational {
-                Rational(self.0 $symbol &other.0)
+                $apply(&self, other)
             }
         }
     };
 }
 
-operator!(Add, add, +);
-operator!(Sub, sub, -);
-operator!(Mul, mul, *);
+operator!(Add, add, |a, b| sum(a, b, 1));
+operator!(Sub, sub, |a, b| sum(a, b, -1));
+operator!(Mul, mul, product);
 
 impl Neg for Rational {
     type Output = Self;
     fn neg(self) -> Self {
-        Self(-self.0)
+        -&self
     }
 }
 
 impl Neg for &Rational {
     type Output = Rational;
     fn neg(self) -> Rational {
-        Rational(-self.0.clone())
+        match &self.0 {
+            // the least number of one word has no counterpart, and is never kept in place
+            Form::Small(numerator, denominator) => Rational(Form::Small(-numerator, *denominator)),
+            Form::Big(big) => Rational::of(-(**big).clone()),
+        }
     }
 }
 
 impl fmt::Display for Rational {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (numerator, denominator) = (self.0.numerator(), self.0.denominator());
-        if self.is_integer() {
-            return write!(formatter, "{numerator}");
+        match &self.0 {
+            Form::Small(numerator, denominator) if denominator.get() == 1 => write!(formatter, "{numerator}"),
+            Form::Small(numerator, denominator) => write!(formatter, "{numerator}/{denominator}"),
+            Form::Big(big) if big.is_int() => write!(formatter, "{}", big.numerator()),
+            Form::Big(big) => {
+                let sign = if self.is_negative() { "-" } else { "" };
+                write!(formatter, "{sign}{}/{}", big.numerator().unsigned_abs(), big.denominator())
+            }
         }
-        let sign = if self.is_negative() { "-" } else { "" };
-        write!(formatter, "{sign}{}/{denominator}", numerator.unsigned_abs())
     }
 }
 
@@ -223,16 +327,16 @@ impl FromStr for Rational {
             if denominator == IBig::ZERO {
                 return Err(NotARational);
             }
-            return Ok(Self(RBig::from_parts_signed(integer(numerator)?, denominator)));
+            return Ok(Self::of(RBig::from_parts_signed(integer(numerator)?, denominator)));
         }
         let Some((whole, places)) = text.split_once('.') else {
-            return integer(text).map(|value| Self(RBig::from(value)));
+            return integer(text).map(|value| Self::of(RBig::from(value)));
         };
         if places.is_empty() || !places.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(NotARational);
         }
         let digits = integer(&format!("{whole}{places}"))?;
-        Ok(Self(RBig::from_parts(digits, UBig::from(10_u8).pow(places.len()))))
+        Ok(Self::of(RBig::from_parts(digits, UBig::from(10_u8).pow(places.len()))))
     }
 }
 

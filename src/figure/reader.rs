@@ -9,7 +9,7 @@ use super::mention::{Mention, MentionKind};
 use super::names;
 use super::numeral::{self, Form, Numeral, arabic, glyph};
 use super::quantity::{self, Figure, Outcome};
-use super::unit::Units;
+use super::unit::{Class, Units};
 use super::{Date, Moment, Qualifier, Rational};
 
 /// What a passage says in numbers.
@@ -222,6 +222,14 @@ impl Reader<'_, '_> {
         if fraction || text.before(numeral.start).is_some_and(|sign| matches!(sign, '负' | '負')) && figure.written.is_negative() {
             return fraction || !numeral.is_hanzi() || numeral.exponent < 0 || text.strip_word(numeral.start, "不负").is_none();
         }
+        // “三首”“三新”: what is named by the number of its parts
+        if matches!(numeral.form, Form::Digit)
+            && text.before(figure.span.start) == Some('“')
+            && text.peek(figure.span.end) == Some('”')
+            && figure.unit.is_some_and(|unit| unit.base.class == Class::Count && unit.base.name.chars().nth(1).is_none())
+        {
+            return false;
+        }
         // 拾起, 陆路: a lone 大写 digit that is also a word counts nothing.
         let word = text.peek(numeral.start).is_some_and(|first| matches!(first, '伍' | '陆' | '陸' | '肆' | '拾'));
         if word && numeral.exponent >= 0 && numeral.end == numeral.start + '拾'.len_utf8() {
@@ -234,6 +242,8 @@ impl Reader<'_, '_> {
                 !bare || numeral.exponent < 0 || numeral.scaled || self.is_stated(numeral)
             }
             _ if numeral.exponent < 0 => true,
+            // 每千人, 每万元: the base of a rate
+            Form::Scale if numeral.low == 1 && text.before(numeral.start) == Some('每') => false,
             Form::Scale => {
                 let amount = numeral.low > 1 || numeral.several.is_some();
                 let named = figure.unit.is_some() && numeral.low == 1 && numeral.exponent >= 2;
@@ -244,6 +254,11 @@ impl Reader<'_, '_> {
                 let headed = text.before(numeral.start).is_some_and(|before| "单位（(".contains(before));
                 // 约万 may begin a name; 上万, 超亿 and 近百 may not.
                 let vague = figure.qualifier == Qualifier::About && ten_thousand && figure.unit.is_none();
+                // 信心百倍, 勇气百倍: a set phrase
+                let spirit = named && text.before(numeral.start).is_some_and(|before| matches!(before, '心' | '气' | '神'));
+                if spirit && numeral.low == 1 {
+                    return false;
+                }
                 (approximate && numeral.low > 0 && !vague)
                     || (amount && (figure.unit.is_some() || self.is_isolated(numeral) || numeral.several.is_some()))
                     || (named && !ten_thousand && !headed && !slogan)

@@ -96,6 +96,7 @@ impl std::fmt::Display for Dimension {
 pub struct Units {
     by_first: HashMap<char, Vec<Entry>>,
     not_before: HashMap<Box<str>, Box<str>>,
+    yet_before: HashMap<Box<str>, Box<[Box<str>]>>,
 }
 
 /// One way to write a unit.
@@ -105,6 +106,8 @@ struct Entry {
     definition: &'static UnitDefinition,
     /// Characters that make it part of another word when they follow.
     not_before: Box<str>,
+    /// Words that begin with one of these characters, and before which it is a unit all the same.
+    yet_before: Box<[Box<str>]>,
 }
 
 /// A unit table that can't be used.
@@ -135,6 +138,8 @@ struct Table {
     classifiers: Vec<Classifiers>,
     #[serde(default)]
     not_before: HashMap<String, String>,
+    #[serde(default)]
+    yet_before: HashMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -158,7 +163,7 @@ struct Classifiers {
 
 impl Units {
     fn empty() -> Self {
-        Self { by_first: HashMap::new(), not_before: HashMap::new() }
+        Self { by_first: HashMap::new(), not_before: HashMap::new(), yet_before: HashMap::new() }
     }
 
     /// The built-in units.
@@ -181,6 +186,8 @@ impl Units {
         let table: Table = toml::from_str(table)?;
         let mut units = self.clone();
         units.not_before.extend(table.not_before.into_iter().map(|(name, next)| (name.into(), next.into())));
+        let boxed = |words: Vec<String>| words.into_iter().map(Into::into).collect();
+        units.yet_before.extend(table.yet_before.into_iter().map(|(name, words)| (name.into(), boxed(words))));
         for row in table.unit {
             units.add(row)?;
         }
@@ -243,9 +250,10 @@ impl Units {
                 continue;
             };
             let not_before = self.not_before.get(name.as_str()).cloned().unwrap_or_default();
+            let yet_before = self.yet_before.get(name.as_str()).cloned().unwrap_or_default();
             let names = self.by_first.entry(first).or_default();
             names.retain(|known| *known.name != *name);
-            names.push(Entry { name: name.into(), definition, not_before });
+            names.push(Entry { name: name.into(), definition, not_before, yet_before });
             names.sort_by(|a, b| b.name.len().cmp(&a.name.len()).then_with(|| a.name.cmp(&b.name)));
         }
         Ok(())
@@ -254,14 +262,15 @@ impl Units {
     /// The longest unit written at `position`, and the offset after it.
     pub(super) fn at(&self, text: Cursor<'_>, position: usize) -> Option<(&'static UnitDefinition, usize)> {
         let first = text.peek(position)?;
-        self.by_first.get(&first)?.iter().find_map(|Entry { name, definition, not_before }| {
+        self.by_first.get(&first)?.iter().find_map(|Entry { name, definition, not_before, yet_before }| {
             let wide = || (first == '%').then(|| text.next(position).map(|next| next.1)).flatten();
             let end = text.eat_word(position, name).or_else(wide)?;
             let next = text.peek(end);
             // A Latin unit ends where the letters end: 5kg, but not 5kgb.
             let latin = name.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic());
             let goes_on = latin && next.is_some_and(|next| next.is_ascii_alphanumeric());
-            let other_word = next.is_some_and(|next| not_before.contains(next));
+            let yet = || yet_before.iter().any(|word| text.starts_with(end, word));
+            let other_word = next.is_some_and(|next| not_before.contains(next)) && !yet();
             (!goes_on && !other_word).then_some((*definition, end))
         })
     }

@@ -46,7 +46,7 @@ impl<'d, 's> Context<'d, 's> {
 
     /// The facts of the document, in text order.
     pub fn facts(&self) -> &[Fact] {
-        self.facts.get_or_init(|| figure::facts_with(self.document, self.units()))
+        self.facts.get_or_init(|| figure::facts_from(self.document, &mut |passage| self.reading(passage).clone()))
     }
 
     /// True where some check has asked for the figures.

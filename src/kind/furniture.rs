@@ -5,15 +5,17 @@
 
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
-use crate::document::{Break, Document, Furniture, Verdict};
+use crate::document::{BlockKind, Break, Document, Furniture, Passage, Verdict, furniture_inside};
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label};
 use crate::lang::Localized;
+use crate::lexicon::{Lexicon, Seam};
 use crate::rule::Problem;
 use crate::rule::manifest::read;
 use crate::text::Span;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -53,6 +55,9 @@ enum Place {
     /// What stands inside a sentence: one finding each, with the join.
     #[schemars(extend("x-zh" = "夹在一句话中间的：逐处报告，并给出接法。"))]
     Sentence,
+    /// What stands in the middle of a line, inside a sentence: one finding each, with the join.
+    #[schemars(extend("x-zh" = "夹在一行中间、一句话里面的：逐处报告，并给出接法。"))]
+    Line,
     /// What stands between paragraphs: one finding for each sort in a document.
     #[schemars(extend("x-zh" = "夹在段落之间的：一篇里每种只报一次。"))]
     Paragraphs,
@@ -131,6 +136,14 @@ impl Check for FurnitureCheck {
         let document = context.document;
         hits.bound += document.blocks.len() as u64;
         let wanted = |sort: Furniture| self.sorts.is_empty() || self.sorts.contains(&sort_of(sort));
+        if self.between == Place::Line {
+            for passage in document.passages.iter().filter(|p| !matches!(p.kind, BlockKind::Table | BlockKind::Verbatim)) {
+                for (place, sort) in furniture_inside(passage.view.text()).into_iter().filter(|(_, sort)| wanted(*sort)) {
+                    hits.push(inside(document, passage, &place, sort));
+                }
+            }
+            return;
+        }
         // each line with the break that it interrupts, where there is one
         let mut broken = document.breaks.iter().filter(|b| b.head.is_some_and(|head| head > b.tail + 1)).peekable();
         let mut standing: BTreeMap<Furniture, Vec<usize>> = BTreeMap::new();
@@ -176,6 +189,36 @@ fn interrupting(document: &Document<'_>, found: &Break, sort: Furniture) -> Hit 
         confidence: (!joined).then_some(Confidence::Low),
         ..Hit::default()
     }
+}
+
+/// Furniture in the middle of a line.
+fn inside(document: &Document<'_>, passage: &Passage<'_>, place: &Range<usize>, sort: Furniture) -> Hit {
+    let text = passage.view.text();
+    let piece = text.get(place.clone()).unwrap_or_default();
+    let line = place.start + (piece.len() - piece.trim_start().len())..place.end - (piece.len() - piece.trim_end().len());
+    let (tail, head) = (before(text, offset(place.start)), after(text, offset(place.end)));
+    // a jump in brackets and a number between dashes are furniture wherever they stand; a date or the number of a page may
+    // be part of the sentence, unless what remains is one
+    let sure = matches!(sort, Furniture::PageNumber | Furniture::Jump);
+    let one = !sure && Lexicon::shipped().seam(tail, head).joined <= Seam::JOINED;
+    let shown = Span::from_range(place.clone());
+    let fix = Fix {
+        title: both!("去掉，接成“{tail}{head}”", "remove it and join: “{tail}{head}”"),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit { span: passage.view.to_source(shown), text: String::new() }],
+    };
+    let whole = passage.view.is_whole(document.source.text(), shown);
+    Hit {
+        span: passage.view.to_source(Span::from_range(line.clone())),
+        values: values(text.get(line).unwrap_or_default(), sort, (tail, head), 1),
+        fixes: if whole && !one { vec![fix] } else { Vec::new() },
+        confidence: one.then_some(Confidence::Low),
+        ..Hit::default()
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn between_paragraphs(document: &Document<'_>, sort: Furniture, blocks: &[usize]) -> Hit {

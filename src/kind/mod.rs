@@ -9,16 +9,20 @@ mod calendar;
 mod context;
 mod continuity;
 mod displacement;
+mod ending;
 mod enumeration;
 mod expression;
 mod fact;
 mod furniture;
 mod habit;
+mod layout;
 mod literals;
+mod magnitude;
 mod numbering;
 mod occurrence;
 mod pairing;
 mod pattern;
+mod ranking;
 mod relation;
 mod relations;
 mod remark;
@@ -27,6 +31,7 @@ mod requirement;
 mod scaffold;
 mod schema;
 mod scope;
+mod script;
 mod slip;
 mod statement;
 mod steps;
@@ -46,6 +51,7 @@ use crate::figure::Units;
 use crate::finding::{Confidence, Fix, Label, Severity, Verdicts};
 use crate::lang::Localized;
 use crate::relation::Verdict;
+use crate::relation::logic::Claim;
 use crate::rule::{Problem, manifest};
 use crate::text::Span;
 use schemars::Schema;
@@ -64,15 +70,20 @@ pub const KINDS: &[&dyn Kind] = &[
     &calendar::Calendar,
     &pairing::Pairing,
     &habit::Habit,
+    &script::ScriptKind,
     &repetition::Repetition,
     &numbering::Numbering,
     &continuity::Continuity,
     &displacement::Displacement,
+    &ending::Ending,
     &furniture::FurnitureKind,
+    &layout::Layout,
     &relation::RelationKind,
     &agreement::Agreement,
     &enumeration::Enumeration,
     &fact::FactKind,
+    &ranking::RankingKind,
+    &magnitude::MagnitudeKind,
 ];
 
 /// The kind of this name.
@@ -162,6 +173,10 @@ pub trait Check: Send + Sync {
     /// What could be better in it; `used` are the placeholders of the rule's message and help.
     fn remarks(&self, _used: &BTreeSet<&str>) -> Vec<Remark> {
         Vec::new()
+    }
+    /// What it asserts of figures, for comparison with what other rules assert.
+    fn claim(&self) -> Option<Claim> {
+        None
     }
     /// Looks at one passage. Called when [`Check::reach`] is [`Reach::Passage`].
     fn passage(&self, _context: &Context<'_, '_>, _passage: &Passage<'_>, _hits: &mut Hits) {}

@@ -4,7 +4,7 @@
 //! another value of one figure, else by slips in two figures, else by other values of two or three (Fellegi and Holt 1976).
 
 use super::judge::linear;
-use super::slip::{Slip, slips_within, swap};
+use super::slip::{Slip, exchanged, slips_within};
 use super::solve::{freed, solve};
 use super::{Network, Operand, Relation, Verdict};
 use crate::figure::Value;
@@ -48,6 +48,8 @@ const MOST_SETS: usize = 3;
 struct Search<'n> {
     network: &'n Network,
     touching: &'n [Vec<usize>],
+    /// The figures of the document, in text order.
+    order: &'n [usize],
     members: BTreeSet<usize>,
     /// How much is left of [`MOST_WORK`].
     left: Cell<u64>,
@@ -62,7 +64,9 @@ impl Network {
             return Vec::new();
         }
         let touching = self.touching();
-        components.into_iter().map(|bad| self.diagnose(bad, &touching)).collect()
+        let mut order: Vec<usize> = (0..self.operands.len()).filter(|&o| self.operands[o].at.is_some()).collect();
+        order.sort_by_key(|&o| self.operands[o].at.as_ref().map(|at| (at.passage, at.range.start)));
+        components.into_iter().map(|bad| self.diagnose(bad, &touching, &order)).collect()
     }
 
     /// The contradicted relations, put together where they share a figure that can be wrong.
@@ -85,9 +89,9 @@ impl Network {
         out.into_values().collect()
     }
 
-    fn diagnose(&self, bad: Vec<usize>, touching: &[Vec<usize>]) -> Diagnosis {
+    fn diagnose(&self, bad: Vec<usize>, touching: &[Vec<usize>], order: &[usize]) -> Diagnosis {
         let members = bad.iter().flat_map(|&r| self.relations[r].operands()).filter(|&o| !self.operands[o].fixed).collect();
-        let search = Search { network: self, touching, members, left: Cell::new(MOST_WORK) };
+        let search = Search { network: self, touching, order, members, left: Cell::new(MOST_WORK) };
         let (mut suspects, mut sets) = (search.single(&bad), Vec::new());
         // a lead may be no contradiction at all: what explains the others will do
         let firm: Vec<usize> = bad.iter().copied().filter(|&r| !self.relations[r].lead).collect();
@@ -163,12 +167,19 @@ impl Search<'_> {
         bad.iter().all(|&r| self.judge(r, &slip.changed) == Some(Verdict::Consistent))
     }
 
-    /// Whether what held holds still.
+    /// Whether what held holds still. What need not be meant, and holds by chance only, is no reason against a reading: a
+    /// relation that would not be held against the text, or an equation that comes out by rounding or approximation alone.
     fn breaks_nothing(&self, slip: &Slip, bad: &[usize]) -> bool {
         let touched = slip.changed.iter().flat_map(|(operand, _)| &self.touching[*operand]);
-        touched
-            .filter(|r| !bad.contains(r))
-            .all(|&r| self.network.relations[r].verdict != Verdict::Consistent || self.judge(r, &slip.changed) == Some(Verdict::Consistent))
+        touched.filter(|r| !bad.contains(r)).all(|&r| {
+            let relation = &self.network.relations[r];
+            relation.verdict != Verdict::Consistent
+                || match self.judge(r, &slip.changed) {
+                    Some(Verdict::Consistent) => true,
+                    Some(Verdict::Undetermined(reason)) if relation.doubt == Some(reason) => true,
+                    _ => relation.by_chance,
+                }
+        })
     }
 
     /// Where all relations together put a figure.
@@ -187,7 +198,7 @@ impl Search<'_> {
         let sums: Vec<Vec<(usize, bool)>> = bad.iter().map(|&r| terms(&self.network.relations[r])).collect();
         let members: Vec<usize> = self.members.iter().copied().collect();
         for (k, &a) in members.iter().enumerate() {
-            for &b in members.iter().skip(k + 1) {
+            for b in members.iter().skip(k + 1).copied().chain(self.beside(a)) {
                 let (first, second) = (&self.network.operands[a], &self.network.operands[b]);
                 let place = |o: &Operand| o.at.as_ref().map(|at| at.passage);
                 // in a sum that has both, nothing changes
@@ -199,7 +210,7 @@ impl Search<'_> {
                 if idle || !covered || place(first) != place(second) {
                     continue;
                 }
-                let Some(slip) = swap((a, first), (b, second)) else { continue };
+                let Some(slip) = exchanged((a, first), (b, second)) else { continue };
                 if !self.mends(&slip, bad) || !self.breaks_nothing(&slip, bad) {
                     continue;
                 }
@@ -209,6 +220,17 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// The figures that stand next to one in its passage and contradict nothing.
+    fn beside(&self, operand: usize) -> impl Iterator<Item = usize> {
+        let at = |o: usize| self.network.operands[o].at.as_ref().map(|at| (at.passage, at.range.start));
+        let own = at(operand);
+        let row: Vec<usize> = match self.order.binary_search_by_key(&own, |&o| at(o)) {
+            Ok(place) => self.order[place.saturating_sub(1)..self.order.len().min(place + 2)].to_vec(),
+            Err(_) => Vec::new(),
+        };
+        row.into_iter().filter(move |&o| o != operand && !self.members.contains(&o))
     }
 
     /// The figures of which another value would make all relations hold.

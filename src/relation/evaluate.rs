@@ -65,6 +65,7 @@ pub fn evaluate<'o>(expression: &Expression, slots: &[Slot], operand: &dyn Fn(us
             Ok(Quantity { value, dimension })
         }),
         Node::Binary(operator, a, b) => pairs(go(a)?, go(b)?, |x, y| binary(*operator, x, y)),
+        Node::Call(Function::Years, arguments) => years(arguments, slots, operand),
         Node::Call(function, arguments) => {
             let mut values = arguments.iter().map(go).collect::<Result<Vec<_>, _>>()?;
             match function {
@@ -76,7 +77,8 @@ pub fn evaluate<'o>(expression: &Expression, slots: &[Slot], operand: &dyn Fn(us
                 Function::Sum => fold(values, |a, b| binary(Operator::Add, a, b)),
                 Function::Min => fold(values, |a, b| extreme(a, b, least)),
                 Function::Max => fold(values, |a, b| extreme(a, b, greatest)),
-                Function::Share | Function::Growth | Function::Ratio | Function::Points | Function::Round => {
+                Function::Years => Err(Reason::Missing),
+                Function::Share | Function::Growth | Function::Ratio | Function::Points | Function::Round | Function::Power => {
                     let (Some(second), Some(first)) = (values.pop(), values.pop()) else { return Err(Reason::Missing) };
                     pairs(first, second, |a, b| two(*function, a, b))
                 }
@@ -85,9 +87,47 @@ pub fn evaluate<'o>(expression: &Expression, slots: &[Slot], operand: &dyn Fn(us
     }
 }
 
+/// The largest power that is taken.
+const LARGEST_POWER: u32 = 100;
+
+/// An interval to a power, by squaring.
+fn power(base: &Interval, exponent: u32) -> Interval {
+    let mut out = Interval::point(Rational::ONE);
+    for bit in (0..u32::BITS - exponent.leading_zeros()).rev() {
+        out = product(&out, &out);
+        if exponent >> bit & 1 == 1 {
+            out = product(&out, base);
+        }
+    }
+    out
+}
+
+/// The years between the times of two figures.
+fn years<'o>(arguments: &[Expression], slots: &[Slot], operand: &dyn Fn(usize) -> &'o Operand) -> Result<Evaluated, Reason> {
+    let year = |e: &Expression| match &e.node {
+        Node::Name(index) => match slots.get(*index) {
+            Some(Slot::One(one)) => operand(*one).year.ok_or(Reason::Period),
+            _ => Err(Reason::Missing),
+        },
+        _ => Err(Reason::Missing),
+    };
+    let [from, to] = arguments else { return Err(Reason::Missing) };
+    let years = i64::from(year(to)?) - i64::from(year(from)?);
+    let years = Some(years).filter(|years| *years > 0).ok_or(Reason::Period)?;
+    Ok(Evaluated::One(Operand::point(Rational::from(years), Dimension::Any)))
+}
+
 fn two(function: Function, a: Quantity, b: Quantity) -> Result<Quantity, Reason> {
     match function {
         Function::Ratio => binary(Operator::Divide, a, b),
+        Function::Power => {
+            if a.dimension != Dimension::Any && !a.dimension.is_ratio() {
+                return Err(Reason::Units);
+            }
+            let exponent = super::arithmetic::middle(&b.value.hard).filter(|n| b.value.hard == Interval::point(n.clone()));
+            let exponent = exponent.and_then(|n| (1..=LARGEST_POWER).find(|&k| Rational::from(i64::from(k)) == n)).ok_or(Reason::Period)?;
+            Ok(Quantity { value: a.value.map(|i| power(&i, exponent)), dimension: Dimension::RATIO })
+        }
         Function::Points => {
             let Quantity { value, dimension } = binary(Operator::Subtract, a, b)?;
             if dimension.is_ratio() { Ok(Quantity { value, dimension: Dimension::points() }) } else { Err(Reason::Units) }

@@ -32,6 +32,10 @@ pub struct Relation {
     pub rounding: Rounding,
     /// Why it can't be told even where the figures contradict each other.
     pub doubt: Option<Reason>,
+    /// Whether the doubt holds even where the figures agree: which of several figures is meant can't be told.
+    pub unsure: bool,
+    /// Whether it may not be meant and holds by rounding or approximation alone.
+    pub by_chance: bool,
     /// What an editor should know besides where it fails, such as the source of a known value.
     pub note: Option<Localized>,
 }
@@ -43,7 +47,21 @@ impl Relation {
         let verdict = Verdict::Undetermined(Reason::Missing);
         let (tolerance, agreement, doubt, note) = (None, None, None, None);
         let rounding = Rounding::Nearest;
-        Self { rule, assertion, slots, tolerance, verdict, failing: None, lead: false, agreement, rounding, doubt, note }
+        Self {
+            rule,
+            assertion,
+            slots,
+            tolerance,
+            verdict,
+            failing: None,
+            lead: false,
+            agreement,
+            rounding,
+            doubt,
+            unsure: false,
+            by_chance: false,
+            note,
+        }
     }
 
     /// With what bears on its verdict.
@@ -153,26 +171,35 @@ impl Network {
                 relation.doubt = Some(Reason::Incomplete);
             }
         }
+        let sum = relation.assertion.comparisons.iter().all(|c| c.comparator == Comparator::Equal);
+        relation.by_chance = sum && found == Verdict::Consistent && !self.exact(&Relation { failing: Some(0), ..relation.clone() }, &[]);
         self.add(relation)
     }
 
-    /// Whether one slip would make both sides equal. Figures that are rounded to different places prove nothing.
+    /// Whether one slip would make both sides equal. Figures that are rounded to different places prove nothing, unless it
+    /// is the slip that put one of them to another place: the decimal point, 万 for 亿.
     fn repairable(&self, relation: &Relation, mut comparison: Comparison) -> bool {
         let bound = comparison.comparator != Comparator::Equal;
         comparison.comparator = Comparator::Equal;
-        let quantum = relation.operands().next().map(|i| &self.operand(i).quantum);
-        if relation.operands().count() < 3 || !relation.operands().all(|i| Some(&self.operand(i).quantum) == quantum) {
+        if relation.operands().count() < 3 {
             return false;
         }
         let assertion = Arc::new(Assertion { names: relation.assertion.names.clone(), comparisons: vec![comparison] });
         let equation = Relation { assertion, verdict: Verdict::Contradicted, failing: Some(0), doubt: None, ..relation.clone() };
         relation.operands().any(|operand| {
-            let digits = self.operand(operand).digits.chars().filter(char::is_ascii_digit).collect::<String>();
+            let written = &self.operand(operand).digits;
+            let digits = written.chars().filter(char::is_ascii_digit).collect::<String>();
             let digits = digits.trim_start_matches('0').len();
+            let mut others = relation.operands().filter(|&o| o != operand).map(|o| &self.operand(o).quantum);
+            let Some(quantum) = others.next().filter(|first| others.all(|other| other == *first)) else { return false };
+            let as_others = self.operand(operand).quantum == *quantum;
             digits >= FEWEST_DIGITS
                 && self.likely(operand, &[&equation]).iter().any(|slip| {
-                    self.judge(&equation, &slip.changed) == Verdict::Consistent
-                        && (bound && digits > FEWEST_DIGITS || self.exact(&equation, &slip.changed))
+                    let exact = || self.exact(&equation, &slip.changed);
+                    let to_one_place = slip.changed.iter().all(|(_, changed)| changed.quantum == *quantum);
+                    to_one_place
+                        && self.judge(&equation, &slip.changed) == Verdict::Consistent
+                        && (as_others && bound && digits > FEWEST_DIGITS || exact())
                 })
         })
     }
@@ -211,6 +238,7 @@ fn verdict<'o>(relation: &Relation, operand: &dyn Fn(usize) -> &'o Operand) -> (
     };
     match (verdict, relation.doubt) {
         (Verdict::Contradicted, Some(reason)) => (Verdict::Undetermined(reason), None),
+        (Verdict::Consistent, Some(reason)) if relation.unsure => (Verdict::Undetermined(reason), None),
         (Verdict::Contradicted, None) => (verdict, failing),
         _ => (verdict, None),
     }

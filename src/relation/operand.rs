@@ -18,6 +18,9 @@ pub enum Rounding {
     /// To the nearest, or cut off.
     #[schemars(extend("x-zh" = "舍入到最近的数或去尾。"))]
     Any,
+    /// To the nearest, the middle to the even digit (GB/T 8170-2008).
+    #[schemars(extend("x-zh" = "四舍六入五成双（GB/T 8170-2008）。"))]
+    Gb8170,
     /// The middle is rounded up.
     #[schemars(extend("x-zh" = "四舍五入。"))]
     HalfUp,
@@ -55,6 +58,8 @@ pub struct Operand {
     pub reading: Reading,
     /// The word of change right before it: where it stands, and its opposite.
     pub flip: Option<(Span, String)>,
+    /// The year that it speaks of, where it is one.
+    pub year: Option<u16>,
     /// Whether it is out of doubt: from a table of facts.
     pub fixed: bool,
 }
@@ -93,6 +98,7 @@ impl Operand {
         operand.span = fact.span;
         operand.at = Some(At { passage: fact.passage, range: fact.figure.span.clone() });
         operand.flip = flip(view, fact.figure.span.start);
+        operand.year = fact.period.and_then(|period| period.only_year());
         operand
     }
 
@@ -119,8 +125,18 @@ impl Operand {
         let (digits, unit) = split_number(text);
         let number = plain_number(&digits);
         let worth = exact.as_ref().zip(number).and_then(|(exact, number)| exact.divided_by(&number));
+        // 0.0 tells what one is worth by its last place alone
+        let last_place = || &(&figure.quantum * &factor) * &Rational::decimal(1, places(&digits));
+        let worth = worth.unwrap_or_else(|| match reading {
+            _ if digits.is_empty() => Rational::ONE,
+            Reading::Rate(Some(Direction::Down)) | Reading::Difference(Some(Direction::Down)) => -last_place(),
+            _ => last_place(),
+        });
+        // a number without a unit counts what its noun says, unless it can't be a count: a ratio of 2.39
+        let broken = figure.unit.is_none() && figure.dimension.is_none() && figure.quantum < Rational::ONE;
         let dimension = match reading {
             Reading::Rate(_) => Dimension::RATIO,
+            _ if broken => Dimension::Any,
             _ => Dimension::of_figure(figure.dimension),
         };
         Self {
@@ -132,11 +148,12 @@ impl Operand {
             text: text.to_owned(),
             digits,
             unit,
-            worth: worth.unwrap_or(Rational::ONE),
+            worth,
             span: Span::default(),
             at: None,
             reading,
             flip: None,
+            year: None,
             fixed: false,
         }
     }
@@ -156,9 +173,8 @@ impl Operand {
             return None;
         }
         let number = plain_number(&digits)?;
-        let places = i32::try_from(digits.split_once('.').map_or(0, |(_, fraction)| fraction.len())).ok()?;
         // a whole last place, which is what truncation leaves open
-        Some((&number * &self.worth, &self.worth.magnitude() * &Rational::decimal(1, -places)))
+        Some((&number * &self.worth, &self.worth.magnitude() * &Rational::decimal(1, -places(&digits))))
     }
 
     /// The same figure, rounded in another way than to the nearest. A count that is exact stays so.
@@ -172,8 +188,14 @@ impl Operand {
         // what is cut off makes a decrease smaller too
         let (number, half) = (exact.magnitude(), &self.quantum * &Rational::decimal(5, -1));
         let lo = if rounding == Rounding::Truncate { number.clone() } else { &number - &half };
-        let hi = if rounding == Rounding::HalfUp { &number + &half } else { &number + &self.quantum };
-        let interval = Interval { lo: Bound::Closed(lo), hi: Bound::Open(hi) };
+        let hi = if matches!(rounding, Rounding::HalfUp | Rounding::Gb8170) { &number + &half } else { &number + &self.quantum };
+        // the middle went to the even digit: an odd one has neither of its middles
+        let odd = || number.divided_by(&self.quantum).is_some_and(|n| !(&n * &Rational::decimal(5, -1)).is_integer());
+        let interval = match rounding {
+            Rounding::Gb8170 if odd() => Interval { lo: Bound::Open(lo), hi: Bound::Open(hi) },
+            Rounding::Gb8170 => Interval { lo: Bound::Closed(lo), hi: Bound::Closed(hi) },
+            _ => Interval { lo: Bound::Closed(lo), hi: Bound::Open(hi) },
+        };
         let value = Value::same(if exact.is_negative() { interval.negated() } else { interval });
         Self { quantity: Quantity { value, ..self.quantity.clone() }, ..self.clone() }
     }
@@ -203,7 +225,12 @@ fn split_number(text: &str) -> (String, String) {
     (digits.trim().to_owned(), unit.trim().to_owned())
 }
 
-/// The number that plain digits write.
+/// How many digits stand after the point.
+fn places(digits: &str) -> i32 {
+    digits.split_once('.').and_then(|(_, fraction)| i32::try_from(fraction.len()).ok()).unwrap_or(0)
+}
+
+/// The number that plain digits write; none for zero, by which nothing can be divided.
 fn plain_number(digits: &str) -> Option<Rational> {
     let digits: String = digits.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
     let (negative, digits) = match digits.strip_prefix(['-', '−']) {

@@ -15,7 +15,7 @@ pub enum SlipKind {
     Lookalike,
     /// Another digit for a digit.
     Digit,
-    /// Two neighbouring digits in the wrong order.
+    /// Two neighbouring digits in the wrong order, also across the decimal point.
     Transposed,
     /// A digit too many.
     Dropped,
@@ -87,6 +87,9 @@ pub fn neighbours(text: &str) -> Vec<(SlipKind, String)> {
         }
         if let Some(&next) = chars.get(i + 1).filter(|n| n.is_ascii_digit() && **n != c) {
             out.push((SlipKind::Transposed, build(i, 2, &[next, c])));
+        }
+        if let (Some('.'), Some(&next)) = (chars.get(i + 1), chars.get(i + 2).filter(|n| n.is_ascii_digit() && **n != c)) {
+            out.push((SlipKind::Transposed, build(i, 3, &[next, '.', c])));
         }
         out.push((SlipKind::Dropped, build(i, 1, &[])));
     }
@@ -210,12 +213,19 @@ fn reread(operand: &Operand, text: &str) -> Option<Operand> {
         return None;
     }
     let fresh = Operand::of_figure(figure, text, operand.reading);
-    Some(Operand { span: operand.span, name: operand.name.clone(), at: operand.at.clone(), flip: operand.flip.clone(), ..fresh })
+    Some(Operand {
+        span: operand.span,
+        name: operand.name.clone(),
+        at: operand.at.clone(),
+        flip: operand.flip.clone(),
+        year: operand.year,
+        ..fresh
+    })
 }
 
-/// The slip that exchanges two figures.
+/// The slip that exchanges two figures of one unit; `None` where that changes nothing, or a figure is out of doubt.
 #[must_use]
-pub(super) fn swap(first: (usize, &Operand), second: (usize, &Operand)) -> Option<Slip> {
+pub fn exchanged(first: (usize, &Operand), second: (usize, &Operand)) -> Option<Slip> {
     let ((i, a), (j, b)) = (first, second);
     if a.text == b.text || a.fixed || b.fixed || a.unit != b.unit {
         return None;
@@ -240,6 +250,45 @@ const fn opposite(direction: Direction) -> Direction {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn every_kind_of_slip_is_modelled() {
+        let cases = [
+            ("36.5%", SlipKind::Transposed, "35.6%"),
+            ("492087亿元", SlipKind::Transposed, "429087亿元"),
+            ("492087亿元", SlipKind::Lookalike, "442087亿元"),
+            ("492087亿元", SlipKind::Digit, "472087亿元"),
+            ("492087亿元", SlipKind::Dropped, "49087亿元"),
+            ("492087亿元", SlipKind::Inserted, "4920087亿元"),
+            ("492087亿元", SlipKind::Point, "4920.87亿元"),
+            ("36.5%", SlipKind::Point, "365%"),
+            ("36.5%", SlipKind::Point, "3.65%"),
+            ("492087亿元", SlipKind::Scale, "492087万元"),
+            ("1.39亿斤", SlipKind::Scale, "1.39万亿斤"),
+            ("36.5%", SlipKind::Points, "36.5个百分点"),
+            ("三百人", SlipKind::Digit, "五百人"),
+        ];
+        for (text, kind, slipped) in cases {
+            let found = neighbours(text).into_iter().find(|(_, t)| t == slipped).map(|f| f.0);
+            assert_eq!(found, Some(kind), "{text} → {slipped}");
+        }
+    }
+
+    #[test]
+    fn exchanged_figures_keep_their_places() {
+        let read = |text: &str, at: u32| {
+            let figure = figure::read(text).figures[0].clone();
+            Operand { span: Span::new(at, at + u32::try_from(text.len()).unwrap()), ..Operand::of_figure(&figure, text, Reading::Plain) }
+        };
+        let (a, b) = (read("6.8%", 0), read("36.5%", 10));
+        let slip = exchanged((0, &a), (1, &b)).unwrap();
+        assert_eq!(slip.edits, [(a.span, "36.5%".to_owned()), (b.span, "6.8%".to_owned())]);
+        let values: Vec<_> = slip.changed.iter().map(|(i, o)| (*i, o.exact.clone())).collect();
+        assert_eq!(values, [(0, b.exact.clone()), (1, a.exact.clone())]);
+        assert!(exchanged((0, &a), (1, &a)).is_none(), "nothing changes");
+        assert!(exchanged((0, &a), (1, &read("36.5亿元", 10))).is_none(), "another unit");
+        assert!(exchanged((0, &a), (1, &Operand { fixed: true, ..b })).is_none(), "a known value");
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]

@@ -3,6 +3,7 @@
 mod changes;
 mod decode;
 mod lines;
+mod script;
 mod source;
 mod span;
 mod view;
@@ -11,6 +12,7 @@ pub mod visible;
 pub use changes::Changes;
 pub use decode::{DecodeError, Decoded, MAX_BYTES, decode, encoding_named};
 pub use lines::{LineIndex, Position};
+pub use script::Script;
 pub use source::Source;
 pub use span::Span;
 pub use view::{View, fold_width};

@@ -4,7 +4,7 @@ use super::super::output::look;
 use super::super::{CLEAN, FAILED, FOUND, complain};
 use super::chosen;
 use crate::both;
-use crate::engine::{RuleSet, declaration_report, lint};
+use crate::engine::{RuleSet, declaration_report, lint, lint_together};
 use crate::finding::{Counts, FileReport, Summary};
 use crate::lang::Lang;
 use crate::reporter;
@@ -22,14 +22,17 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> io::Result<u8> {
     let texts: BTreeMap<String, RuleText> = files.iter().map(|f| (f.path.clone(), f.clone())).collect();
     let ids: BTreeSet<String> = shipped().filter_map(|f| Some(f.path.rsplit('/').next()?.trim_end_matches(".toml").to_owned())).collect();
     let set = RuleSet::load_untried(files);
+    let together = lint_together(&set.rules, |rule| texts.get(&*rule.file));
     let remarks: Vec<FileReport> = set
         .rules
         .par_iter()
-        .filter_map(|rule| {
+        .enumerate()
+        .filter_map(|(index, rule)| {
             let file = texts.get(&*rule.file)?;
             // in a checkout of this project the file is the shipped one, and replaces nothing
             let is_shipped = shipped().any(|shipped| Path::new(&file.path).ends_with(&shipped.path));
-            let problems = lint(rule, file, |id| !is_shipped && ids.contains(id));
+            let mut problems = lint(rule, file, |id| !is_shipped && ids.contains(id));
+            problems.extend(together.iter().filter(|(of, _)| *of == index).map(|(_, problem)| problem.clone()));
             (!problems.is_empty()).then(|| declaration_report(file.path.clone(), file.text.clone(), "rule-lint", problems))
         })
         .collect();

@@ -56,6 +56,7 @@ const BEFORE: &[(&str, Qualifier)] = &[
     ("几乎", Qualifier::Near),
     ("接近", Qualifier::Near),
     ("将近", Qualifier::Near),
+    ("逼近", Qualifier::Near),
     ("近", Qualifier::Near),
     ("大约", Qualifier::About),
     ("约", Qualifier::About),
@@ -80,11 +81,16 @@ const BETWEEN: &[&str] = &["人民币", "了", "为", "是", "有", "达", "占"
 /// The approximating word that ends at `position` (after words such as 为, 有, 达), and the offset where it starts.
 pub(in crate::figure) fn before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Qualifier, usize)> {
     let mut position = text.strip_spaces(position);
+    let mut glued = false;
     for _ in 0..3 {
         if let Some(found) = word_before(text, position, floor) {
-            return Some(found);
+            // 数量最多的一次: the most of all
+            let superlative =
+                glued && text.before(position).is_some_and(|last| matches!(last, '多' | '少')) && text.starts_with(found.1, "最");
+            return Some(found).filter(|_| !superlative);
         }
         let glue = BETWEEN.iter().find_map(|word| text.strip_word(position, word))?;
+        glued |= text.starts_with(glue, "的");
         position = text.strip_spaces(glue);
     }
     None

@@ -3,16 +3,14 @@
 use super::super::Figure;
 use super::super::change;
 use super::super::unit::Class;
+use super::extent::{Extent, begins_word, extent};
 use super::subject;
-use super::vocabulary::{Tag, Token, tokens};
+use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, first_of, last_of};
 use crate::lexicon::Lexicon;
 
 /// The longest counted noun, in characters.
 const LONGEST: usize = 24;
-
-/// The most characters of what a verbal noun inside a noun is of: 项目 in 能力提升项目.
-const HEAD: usize = 3;
 
 /// What becomes of people: their number is told of it.
 const FATES: &[&str] = &[
@@ -51,25 +49,45 @@ const FATES: &[&str] = &[
 /// Nouns of one character.
 const SHORT: &[&str] = &["省", "市", "县", "区", "国", "村", "镇", "乡", "州"];
 
-/// Attributes that are as often nouns of their own: 10个国家签署协议.
-const HEADS: &[&str] = &["国家", "城市", "地方", "外商", "农村", "城镇", "内地"];
+/// Units of things, so that people and places after them only say whose they are: 两枚敌军发射的导弹.
+#[rustfmt::skip]
+const THINGS: &[&str] = &[
+    "枚", "艘", "架", "辆", "棵", "株", "颗", "篇", "幅", "部", "本", "首", "款", "条", "项", "件", "份", "把", "台", "套", "只", "头", "张", "封",
+    "块", "片", "根", "处",
+];
 
-/// Links that a noun begins with, of which it is said where it is from.
-const OF_A_PLACE: &[&str] = &["来自", "位于", "在", "从", "由"];
+/// Units that say themselves what they count.
+#[rustfmt::skip]
+pub(super) const ITSELF: &[&str] = &[
+    "部门", "国", "省", "市", "县", "区", "乡", "镇", "村", "州", "城", "地", "地市", "省份", "省区", "省市", "省区市", "县区", "校",
+];
+
+/// Units of undertakings and places for them, and what their names end with.
+const MATTERS: &[&str] = &["个", "项", "场", "件", "条", "处", "座", "份", "套", "种", "类", "期", "列", "班", "架"];
+#[rustfmt::skip]
+const MATTER: &[&str] = &[
+    "项目", "工程", "活动", "座谈会", "论坛", "展会", "大会", "计划", "行动", "措施", "举措", "任务", "产品", "平台", "基地", "中心", "机构", "事项",
+    "线路", "航线", "专列", "列车", "航班", "方案", "课题", "案例", "案件", "场所", "设施", "设备", "岗位", "车间", "工厂", "园区", "试点", "示范区",
+    "示范点", "专线", "通道", "发布会", "推介会", "招聘会", "交流会",
+];
 
 /// Words after a figure that are no noun.
 #[rustfmt::skip]
 const NO_NOUN: &[&str] = &[
-    "左右", "大关", "以上", "以下", "以内", "上下", "之", "内", "外", "来", "多", "后", "前", "间", "中", "里", "时", "次", "地", "同比",
+    "左右", "大关", "级", "以上", "以下", "以内", "上下", "之", "内", "外", "来", "多", "后", "前", "间", "中", "里", "时", "次", "地", "同比",
     "环比", "比上", "较上", "了", "不", "也", "又", "再", "还", "每", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十",
-    "提高", "下调", "上调", "提升", "扩", "调整", "元", "改善", "保障", "加强", "促进", "涉及", "全部", "人民币", "开始",
+    "提高", "下调", "上调", "提升", "扩", "调整", "元", "改善", "保障", "加强", "促进", "帮助", "用于", "涉及", "全部", "人民币", "开始",
 ];
+
+/// Those of [`NO_NOUN`] with which as many nouns begin: 前沿, 中管企业, 三甲医院.
+const PLACES: &[&str] =
+    &["内", "外", "前", "后", "中", "间", "里", "时", "地", "多", "来", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// The noun right after the figure. With 的 any figure may have one; without, only a count and a bare number.
 ///
-/// `open` says that the words before leave room for the noun of any figure: 造成12人死亡, 超九成企业.
-pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phrase<'t>> {
-    let rest = Phrase { text: text.get(figure.span.end..)?, start: figure.span.end };
+/// `from` is where it begins at the earliest: at the end of the figure, or of the measure after it. `open` says that the words before leave room for the noun of any figure: 造成12人死亡, 超九成企业.
+pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) -> Option<Phrase<'t>> {
+    let rest = Phrase { text: text.get(from..)?, start: from };
     let class = figure.unit.map(|unit| unit.base.class);
     let direct = match class {
         None => figure.dimension.is_none() || open,
@@ -82,6 +100,8 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
         return Some(deed);
     }
     let (rest, attributive) = match rest.text.strip_prefix('的') {
+        // 工作了30年的地方: how long something else lasted
+        Some(_) if class == Some(Class::Duration) => return None,
         // 2.6万人的调查: what is counted has been named
         Some(_) if class == Some(Class::Count) => return None,
         Some(_) => (rest.skip("的".len()), true),
@@ -90,11 +110,21 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
     if !direct && !attributive || attributive && !open && class != Some(Class::Ratio) && class.is_some() {
         return None;
     }
+    // 10万吨级油轮: how large it is
+    let sized = matches!(class, Some(Class::Measure | Class::Money)) || figure.unit.is_none() && figure.dimension.is_none();
+    let level = sized && rest.text.starts_with('级');
+    let rest = rest.text.strip_prefix('级').filter(|_| sized).map_or(rest, |_| rest.skip("级".len()));
     if rest.text.starts_with('”') {
         return None;
     }
     // 5位外国学者: 外 alone is no noun, 外国 is
-    let word = |short: &str| short.chars().count() == 1 && tokens(rest.text).next().is_some_and(|token| token.text.len() > short.len());
+    let word = |short: &str| {
+        let token = tokens(rest.text).next().filter(|_| short.chars().count() == 1);
+        let word =
+            || rest.text.char_indices().nth(2).and_then(|(at, _)| rest.text.get(..at)).is_some_and(|word| Lexicon::shipped().is_word(word));
+        let begins = |token| PLACES.contains(&short) && (begins_word(rest.text, token) || short == "地" && word());
+        token.is_some_and(|token| token.text.len() > short.len() || begins(token))
+    };
     if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) {
         return None;
     }
@@ -109,7 +139,9 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
         }
     }
     let limit = rest.text.char_indices().nth(LONGEST).map_or(rest.text.len(), |(at, _)| at);
-    let Some((from, end)) = extent(rest.take(limit).text) else {
+    let unit = figure.unit.map(|unit| &*unit.base.name);
+    let things = unit.is_some_and(|unit| THINGS.contains(&unit));
+    let Some(Extent { from, end, told }) = extent(rest.take(limit).text, things) else {
         return fate(class, rest);
     };
     if let Some(short) = first_of(rest.text, SHORT) {
@@ -119,8 +151,17 @@ pub(super) fn noun<'t>(text: &'t str, figure: &Figure, open: bool) -> Option<Phr
             return Some(rest.take(short.len()));
         }
     }
+    // 突破万亿级规模: what is so large was told before
+    if level && rest.text.get(from..end).is_some_and(|noun| subject::MEASURES.contains(&noun)) {
+        return None;
+    }
     // a noun that was cut in its middle by the limit is none
     let noun = without_place(rest.take(end).skip(from).trimmed());
+    // 六部门全面推进: what they do, where the unit says who they are
+    let itself = unit.is_some_and(|unit| ITSELF.contains(&unit));
+    if (told && figure.unit.is_none_or(|unit| unit.base.of.is_none()) || itself) && is_act(noun.text) {
+        return fate(class, rest);
+    }
     // 5省区今年: no noun, only when it was
     let noun = if tokens(noun.text).all(|token| token.tag == Some(Tag::Adverb)) { noun.take(0) } else { noun };
     // 67口井: one character is a noun where nothing follows
@@ -137,8 +178,15 @@ fn deed(rest: Phrase<'_>) -> Option<Phrase<'_>> {
 }
 
 /// Whether what was taken for the noun tells what the counted ones did: 居民2.1万人进行迁建.
-pub(super) fn is_deed(noun: &str) -> bool {
-    tokens(noun).next().is_some_and(|token| token.tag == Some(Tag::Verb)) && first_of(noun, FATES).is_none()
+pub(super) fn is_deed(figure: &Figure, noun: &str) -> bool {
+    // 31个封关项目, 12场听取意见座谈会: what for they are
+    let named = || figure.unit.is_some_and(|unit| MATTERS.contains(&&*unit.base.name)) && last_of(noun, MATTER).is_some();
+    tokens(noun).next().is_some_and(|token| token.tag == Some(Tag::Verb)) && first_of(noun, FATES).is_none() && !named()
+}
+
+/// Whether a phrase begins with a verb of any kind.
+pub(super) fn is_act(phrase: &str) -> bool {
+    tokens(phrase).next().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed))) && first_of(phrase, FATES).is_none()
 }
 
 /// Whether no word goes on.
@@ -153,55 +201,6 @@ fn fate(class: Option<Class>, rest: Phrase<'_>) -> Option<Phrase<'_>> {
     (rest.text.chars().count() <= LONGEST).then(|| rest.skip(rest.text.len() - fate.len()))
 }
 
-/// Where the noun that `text` begins with starts and ends, in bytes; `None` where it begins with no noun.
-fn extent(text: &str) -> Option<(usize, usize)> {
-    let mut before: Option<Token<'_>> = None;
-    let (mut quoted, mut from) = (false, 0);
-    for token in tokens(text) {
-        let first = token.text.chars().next()?;
-        if matches!(first, '“' | '”') {
-            quoted = first == '“';
-        } else if !('\u{4e00}'..='\u{9fff}').contains(&first) && !first.is_ascii_alphanumeric() {
-            return Some((from, token.start));
-        } else if !quoted {
-            let attribute = before.is_some_and(|before| before.tag == Some(Tag::Attribute));
-            let head = before.is_some_and(|before| HEADS.contains(&before.text));
-            let inside = token.start > from && (!attribute || head);
-            let turns = match token.tag {
-                // 地级及以上城市, 低保和特困人员: what stands before the link says of what kind the noun after it is
-                Some(Tag::Link) if attribute && matches!(token.text, "和" | "及" | "与" | "以及") => false,
-                // 来自甲省的学生
-                Some(Tag::Link) if token.start == 0 && OF_A_PLACE.contains(&token.text) && text.contains('的') => false,
-                Some(Tag::Link) => true,
-                Some(Tag::Adverb) => token.start > from && (inside || !subject::PART_OF_NAMES.contains(&token.text)),
-                Some(Tag::Verb | Tag::Report) => inside,
-                Some(Tag::Deed) => inside && han(text.get(token.end()..).unwrap_or_default()) > HEAD,
-                Some(Tag::Attribute | Tag::Noun) | None => false,
-            };
-            // 17个新签约的重大项目, 5名来自甲省的学生: the noun comes after what is said of it
-            let clause = || before.is_some_and(|before| matches!(before.tag, Some(Tag::Verb | Tag::Deed)));
-            let adverb = || token.start == from && token.tag == Some(Tag::Adverb) && !subject::PART_OF_NAMES.contains(&token.text);
-            let told = || token.text == "的" && from == 0 && (clause() || begins_with_clause(text));
-            if adverb() || told() {
-                from = token.end();
-            } else if turns {
-                // 4个省级粮库新建成投用: the noun ends before 新
-                let verb = matches!(token.tag, Some(Tag::Verb | Tag::Deed));
-                let loose = before.filter(|before| verb && matches!(before.text, "新" | "全" | "首" | "重" | "已" | "正" | "共"));
-                let end = loose.map_or(token.start, |loose| loose.start);
-                return (end > from).then_some((from, end));
-            }
-        }
-        before = Some(token);
-    }
-    Some((from, text.len()))
-}
-
-/// Whether a text begins with what may be said of a noun that comes after it.
-fn begins_with_clause(text: &str) -> bool {
-    tokens(text).next().is_some_and(|token| token.tag == Some(Tag::Verb) || OF_A_PLACE.contains(&token.text))
-}
-
 /// Without a word of place or time behind it: 12个产业集群中.
 fn without_place(noun: Phrase<'_>) -> Phrase<'_> {
     let mut last = noun.text.char_indices().rev();
@@ -209,10 +208,8 @@ fn without_place(noun: Phrase<'_>) -> Phrase<'_> {
         return noun;
     };
     let word = |from: usize| noun.text.get(from..).is_some_and(|word| Lexicon::shipped().is_word(word));
+    if let Some(word) = last_of(noun.text, &["之外", "之内", "之间", "以外", "以内"]) {
+        return noun.take(noun.text.len() - word.len());
+    }
     if "中里上下内外后前时间".contains(place) && !word(before) { noun.take(at) } else { noun }
-}
-
-/// How many Han characters stand at the beginning.
-fn han(text: &str) -> usize {
-    text.chars().take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count()
 }

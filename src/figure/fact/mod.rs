@@ -16,10 +16,13 @@
 //!
 //! What the text does not say stays `None`: no period, scope or comparison is guessed.
 
+mod against;
 mod counted;
 mod cues;
 mod deed;
+mod extent;
 mod list;
+mod naming;
 mod parts;
 mod period;
 mod reference;
@@ -36,8 +39,8 @@ mod words;
 pub use period::Period;
 pub use role::{Basis, Comparison, FactRole};
 
-use super::{Figure, Units};
-use crate::document::{BlockKind, Document};
+use super::{Figure, Reading, Units};
+use crate::document::{BlockKind, Document, Passage};
 use crate::text::Span;
 use reference::Reference;
 use std::ops::Range;
@@ -96,13 +99,18 @@ pub fn facts(document: &Document<'_>) -> Vec<Fact> {
 /// As [`facts`], read with other units.
 #[must_use]
 pub fn facts_with(document: &Document<'_>, units: &Units) -> Vec<Fact> {
+    facts_from(document, &mut |passage| super::read_with(passage.view.text(), units))
+}
+
+/// As [`facts`], with the figures of each passage as `read` gives them.
+pub fn facts_from<'s>(document: &Document<'s>, read: &mut dyn FnMut(&Passage<'s>) -> Reading) -> Vec<Fact> {
     let mut reference = Reference::of(document);
     let mut out = Vec::new();
     for (index, passage) in document.passages.iter().enumerate() {
         let text = passage.view.text();
         let reading = match passage.kind {
             BlockKind::Table | BlockKind::Verbatim => continue,
-            _ => super::read_with(text, units),
+            _ => read(passage),
         };
         if matches!(passage.kind, BlockKind::Heading { .. }) {
             reference.enter(text, &reading);

@@ -33,7 +33,8 @@ impl Period {
     }
 
     /// The year, where it is of one year only.
-    pub(super) fn only_year(&self) -> Option<u16> {
+    #[must_use]
+    pub fn only_year(&self) -> Option<u16> {
         self.from.year.filter(|_| self.to.is_none_or(|to| to.year == self.from.year))
     }
 

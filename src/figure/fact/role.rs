@@ -132,6 +132,8 @@ pub(super) fn target(clause: Phrase<'_>, cues: impl Iterator<Item = Cue>) -> boo
     for cue in cues {
         match cue.sign {
             Sign::Done => return false,
+            // 162项调研计划: a plan that is told of
+            Sign::Aim if cue.end == clause.end() && clause.text.ends_with("计划") => {}
             Sign::Aim => aims |= !super::skipped::in_title(clause.text, cue.start - clause.start),
             _ => {}
         }
@@ -180,10 +182,69 @@ pub(super) fn role(figure: &Figure, lead: &str, after: &str) -> FactRole {
         }
         // 6%左右的增速
         _ if ratio(figure) && after.strip_prefix('的').is_some_and(|noun| RATES.iter().any(|word| noun.starts_with(word))) => {
-            FactRole::Growth(None)
+            FactRole::Growth(Some(Direction::Up))
         }
-        _ if ratio(figure) && share() => FactRole::Share,
+        // 增速达7.9%, 降幅为3%
+        _ if ratio(figure) => match rate_before(lead) {
+            Some(way) => FactRole::Growth(Some(way)),
+            None if share() => FactRole::Share,
+            None => FactRole::Level,
+        },
         _ => FactRole::Level,
+    }
+}
+
+/// Whether a ratio tells what part of `noun` something is true of, and not how high the noun is: 10%的税率.
+pub(super) fn is_part(figure: &Figure, noun: &str) -> bool {
+    const HEIGHTS: &[&str] = &[
+        "率",
+        "税",
+        "目标",
+        "利息",
+        "幅",
+        "折扣",
+        "补贴",
+        "补助",
+        "速度",
+        "水平",
+        "收益",
+        "溢价",
+        "增长",
+        "增量",
+        "下降",
+        "提高",
+        "贴息",
+        "比例",
+        "占比",
+        "杠杆",
+        "贡献",
+        "优惠",
+        "浓度",
+        "含量",
+        "纯度",
+        "精度",
+        "可能",
+        "可能性",
+        "红线",
+        "底线",
+        "关口",
+        "大关",
+        "上限",
+        "下限",
+        "速",
+    ];
+    ratio(figure) && !HEIGHTS.iter().any(|word| noun.ends_with(word))
+}
+
+/// The way of the change whose rate the words before name: 增速均达到, 降幅为.
+fn rate_before(lead: &str) -> Option<Direction> {
+    let ends = |words: &[&str]| words.iter().any(|word| ends_with_word(lead, word));
+    if lead.contains("自然增长率") {
+        None
+    } else if ends(&["增速", "增幅", "涨幅", "升幅", "增长率", "增长"]) {
+        Some(Direction::Up)
+    } else {
+        ends(&["降幅", "跌幅"]).then_some(Direction::Down)
     }
 }
 
@@ -191,7 +252,7 @@ pub(super) fn role(figure: &Figure, lead: &str, after: &str) -> FactRole {
 fn ends_with_word(lead: &str, word: &str) -> bool {
     let mut lead = lead;
     while let Some(shorter) =
-        ["从", "由", "分别", "已", "达到", "达", "到", "为", "是", "约"].iter().find_map(|tail| lead.strip_suffix(tail))
+        ["从", "由", "分别", "已", "均", "都", "达到", "达", "到", "在", "为", "是", "约"].iter().find_map(|tail| lead.strip_suffix(tail))
     {
         lead = shorter;
     }

@@ -1,7 +1,7 @@
 //! One passage, sentence by sentence: what each figure inherits from the words before it.
 
 use super::super::unit::Class;
-use super::super::{Figure, Mention, MentionKind, Qualifier, Reading, Role};
+use super::super::{Figure, Mention, MentionKind, Reading, Role};
 use super::cues::Cues;
 use super::list;
 use super::parts::{self, Lists, alike};
@@ -9,44 +9,44 @@ use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
 use super::words::{Phrase, is_boundary, pieces};
-use super::{Fact, Subject, counted, deed, skipped, subject};
+use super::{Fact, Subject, against, deed, skipped, subject};
 use crate::document::sentences;
 use crate::text::Span;
 use std::ops::Range;
 
 /// A subject by its place in the passage.
 #[derive(Debug, Clone)]
-struct Named {
-    text: String,
-    start: usize,
-    end: usize,
+pub(super) struct Named {
+    pub(super) text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 /// What a sentence has said so far.
 #[derive(Debug, Default)]
-struct Said {
+pub(super) struct Said {
     /// The subject of the last figure, or what a clause without figures was about.
-    subject: Option<Named>,
+    pub(super) subject: Option<Named>,
     /// The subjects of a 分别 list that are still to come, the next one last.
-    pairs: Vec<Named>,
+    pub(super) pairs: Vec<Named>,
     /// All subjects of that list, for the lists after it: 分别增长9.3%、7.3%.
-    group: Vec<Named>,
+    pub(super) group: Vec<Named>,
     /// The subjects that the sentence named one by one, for a 分别 after them all.
-    own: Vec<Named>,
+    pub(super) own: Vec<Named>,
     /// The last time that was named; the inner `None` is one that can't be resolved.
-    period: Option<Option<Period>>,
-    scope: Option<&'static str>,
-    comparison: Option<Comparison>,
-    role: Option<FactRole>,
-    basis: Basis,
-    target: bool,
+    pub(super) period: Option<Option<Period>>,
+    pub(super) scope: Option<&'static str>,
+    pub(super) comparison: Option<Comparison>,
+    pub(super) role: Option<FactRole>,
+    pub(super) basis: Basis,
+    pub(super) target: bool,
     /// The words that a 分别 named its subjects with, all together.
-    whole: Option<Named>,
-    lists: Lists,
+    pub(super) whole: Option<Named>,
+    pub(super) lists: Lists,
     /// A time that a value is told of besides the one that the sentence is about: 由2020年的5亿斤.
-    then: Option<Option<Option<Period>>>,
+    pub(super) then: Option<Option<Option<Period>>>,
     /// The end of the noun that the last figure counts.
-    counted: usize,
+    pub(super) counted: usize,
 }
 
 /// Adds the facts of one passage to `out`.
@@ -94,12 +94,16 @@ pub(super) fn read(
                 said.subject.clone_from(&last_subject);
             }
             let placed = |mention: &&Mention| matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::Ordinal(_));
-            let after = ahead.get(count..).unwrap_or_default().iter().find(|mention| mention.span.start >= figure.span.end);
             let until = figures.peek().map_or(text.len(), |next| next.span.start);
-            let until = after.filter(placed).map_or(until, |mention| until.min(mention.span.start));
+            let after = ahead.get(count..).unwrap_or_default().iter().take_while(|mention| mention.span.start < until);
+            let after = after.filter(placed).find(|mention| mention.span.start >= figure.span.end);
+            let until = after.map_or(until, |mention| mention.span.start);
             let until = skipped::past_quote(text, figure.span.end, until);
             let followers = list::followers(text, figure.span.end, sentence.end);
-            let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, until };
+            // 600个亿元以上项目: a measure between a count and its noun
+            let sized = figures.peek().filter(|next| next.span.start == figure.span.end && is_measure(next) && is_count(&figure));
+            let (noun, until) = sized.map_or((figure.span.end, until), |next| (next.span.end, sentence.end));
+            let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, noun, until };
             let end = figure.span.end;
             if let Some(mut fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
                 if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| gap.contains(word)) {
@@ -123,6 +127,14 @@ pub(super) fn read(
     }
 }
 
+pub(super) fn is_measure(figure: &Figure) -> bool {
+    figure.change.is_none() && figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Measure | Class::Money))
+}
+
+fn is_count(figure: &Figure) -> bool {
+    figure.unit.is_some_and(|unit| unit.base.class == Class::Count && unit.per.is_none())
+}
+
 /// How much of the words before a figure is looked at for its subject, in characters.
 const LONGEST_LEAD: usize = 120;
 
@@ -133,15 +145,17 @@ fn aside(lead: Phrase<'_>) -> Phrase<'_> {
 }
 
 /// What is at hand to read one figure.
-struct Reader<'t> {
-    text: &'t str,
-    mentions: &'t [Mention],
-    cues: &'t Cues,
-    reference: &'t Reference,
-    carried: Option<Period>,
-    followers: usize,
-    /// Where the next figure begins.
-    until: usize,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) mentions: &'t [Mention],
+    pub(super) cues: &'t Cues,
+    pub(super) reference: &'t Reference,
+    pub(super) carried: Option<Period>,
+    pub(super) followers: usize,
+    /// Where the noun of the figure may begin.
+    pub(super) noun: usize,
+    /// Where it ends at the latest: where the next figure begins.
+    pub(super) until: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -193,14 +207,23 @@ impl<'t> Reader<'t> {
             }
             _ => role::role(&figure, lead.text, self.text.get(figure.span.end..).unwrap_or_default()),
         };
+        let role = match role {
+            // 增速达7.9%: the change is named, and its value with it
+            FactRole::Growth(Some(_)) if figure.change.is_none() => role::shared(&mut figure, role),
+            role => role,
+        };
         let like = |fact: &&Fact| fact.passage == passage && fact.role == role && alike(&fact.figure, &figure);
         let parallel = facts.iter().rev().take(3).find(like).is_some();
         let named = self.subject(&figure, lead, joined, parallel, said);
+        // 98%的机构, 超九成企业: a part of those that the noun names
+        let of_noun = named.as_ref().filter(|named| named.start >= figure.span.end);
+        let role =
+            if role == FactRole::Level && of_noun.is_some_and(|noun| role::is_part(&figure, &noun.text)) { FactRole::Share } else { role };
         let comparison = if role.is_change() {
             let own = period::compared(lead, self.near(lead))
                 .map(Comparison::With)
                 .or_else(|| role::comparison(self.cues.between(gap.start, gap.end)));
-            own.or_else(|| said.comparison.clone().filter(|_| !subject::is_against(lead.text)))
+            own.or_else(|| said.comparison.clone().filter(|_| !against::is_against(lead.text)))
         } else {
             None
         };
@@ -240,7 +263,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The mentions inside a phrase.
-    fn near(&self, phrase: Phrase<'_>) -> &'t [Mention] {
+    pub(super) fn near(&self, phrase: Phrase<'_>) -> &'t [Mention] {
         let from = self.mentions.partition_point(|mention| mention.span.start < phrase.start);
         let to = self.mentions.partition_point(|mention| mention.span.start < phrase.end());
         self.mentions.get(from..to).unwrap_or_default()
@@ -264,115 +287,5 @@ impl<'t> Reader<'t> {
             said.scope = None;
         }
         said.target |= role::target(clause, self.cues.within(clause));
-    }
-
-    /// The subject of a figure, which the sentence then goes on with.
-    fn subject(&self, figure: &Figure, lead: Phrase<'t>, joined: bool, parallel: bool, said: &mut Said) -> Option<Named> {
-        if joined {
-            if let Some(next) = said.pairs.pop() {
-                said.subject = Some(next);
-            }
-            return said.subject.clone();
-        }
-        said.pairs.clear();
-        let own = subject::of_lead(lead, self.near(lead), self.cues);
-        let lacking = figure.role == Role::Difference && own.is_empty() && !lead.trimmed().is_empty();
-        let open = lacking || figure.change.is_none() && (deed::takes_noun(own.text) || deed::is_open(lead.text));
-        // 500兆瓦储能项目: a measure right before a noun says how large that is
-        let sized = figure.change.is_none() && figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Measure | Class::Money));
-        let measures = sized && !open && !subject::is_indicator(own.text);
-        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), figure, open || measures);
-        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(noun.text));
-        let own = if subject::is_against(own.text) { own.take(0) } else { own };
-        // 甲市、乙市等5地: the unit itself says what they are
-        let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();
-        let people = !counted_so_far && figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "人" | "人次"));
-        let things = figure.unit.is_some_and(|unit| unit.base.class == Class::Count) && !people;
-        if things && noun.is_none_or(|noun| counted::is_deed(noun.text)) && lead.text.ends_with('等') {
-            return None;
-        }
-        let open = open || people;
-        let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(noun.text));
-        let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
-        let noun = noun.filter(|noun| !counted::is_deed(noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
-        let phrase = noun.unwrap_or(own);
-        // 亿元以上项目562个: the noun between two figures is of both.
-        let handed = said.counted > 0 && said.counted == lead.start;
-        said.counted = noun.map_or(0, Phrase::end);
-        if noun.is_none()
-            && (skipped::counts_on(self.text, figure)
-                || skipped::is_of_a_time(self.text, figure)
-                || skipped::is_duration(figure) && skipped::is_attribute(self.text, figure))
-        {
-            return None;
-        }
-        // 建成1000万亩，累计建成1亿亩: the same things again
-        let again = noun.is_none() && parallel && !own.is_empty() && said.subject.is_some() && deed::is_done_again(own.text);
-        if again {
-            return said.subject.clone();
-        }
-        if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
-            let count = self.followers + 1;
-            let one_by_one = || said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
-            let group = if said.group.len() == count { Some(&*said.group) } else { one_by_one() };
-            // 收入分别为5万元、2万元，增长6%、8%: two again, in the same order
-            let again = figure.change.is_some() && said.group.len() == count;
-            if (lead.text.contains("分别") || again)
-                && count > 1
-                && let Some(group) = group
-            {
-                said.pairs = group.iter().rev().cloned().collect();
-                said.subject = said.pairs.pop();
-                return said.subject.clone();
-            }
-            if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| lead.text.contains(word)) {
-                return said.whole.clone();
-            }
-            // With no word before it at all, only a colon or a parenthesis hands a subject on.
-            let before = self.text.get(..lead.start).unwrap_or_default();
-            let bare = !handed && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
-            let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
-            // 2.6万人的调查: the people are of what comes after, not of what was told before
-            let of_others = skipped::is_attribute(self.text, figure);
-            return said
-                .subject
-                .clone()
-                .filter(|_| !of_others)
-                .filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
-        }
-        let mut named = Named { text: deed::name(phrase.text), start: phrase.start, end: phrase.end() };
-        if let Some(before) = &said.subject {
-            if phrase.text.starts_with('占') {
-                named.text = format!("{}{}", before.text, phrase.text);
-            } else if noun.is_none()
-                && parallel
-                && let Some(full) = subject::completed(phrase.text, &before.text)
-            {
-                named.text = full;
-            }
-        }
-        let count = self.followers + 1;
-        let one_by_one = said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
-        if count > 1
-            && phrase.text.starts_with('占')
-            && let Some(group) = one_by_one
-        {
-            // 出口2元，进口3元，分别占全国的5%、6%.
-            let each = |of: &Named| Named { text: format!("{}{}", of.text, phrase.text), ..named.clone() };
-            said.pairs = group.iter().rev().map(each).collect();
-            named = said.pairs.pop().unwrap_or(named);
-        } else if count > 1 {
-            let each = |text: String| Named { text, ..named.clone() };
-            said.whole = Some(named.clone());
-            said.group = list::subjects(&named.text, self.followers + 1).into_iter().map(each).collect();
-            said.pairs = said.group.iter().rev().cloned().collect();
-            named = said.pairs.pop().unwrap_or(named);
-        }
-        // 占…比重 is told of the subject that goes on: 增加值10亿元，占GDP的3%，增长5%.
-        if !phrase.text.starts_with('占') {
-            said.subject = Some(named.clone());
-            said.own.push(named.clone());
-        }
-        Some(named)
     }
 }

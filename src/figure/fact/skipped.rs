@@ -2,11 +2,14 @@
 
 use super::super::unit::Class;
 use super::super::{Figure, Role};
-use super::vocabulary::tokens;
+use super::vocabulary::{Tag, tokens};
 use super::words::{first_of, last_of};
 
 /// Words before a length of time that only places what is told: 过去五年, 今明两年.
 const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
+
+/// What stands before a length of time that is one of several: 第六个十年, 新的十年, 下一个五年.
+const NUMBERED: &[&str] = &["个", "新的"];
 
 /// Words after such a length of time, or after one that is part of a name: 五年来, 三年行动.
 const AFTER: &[&str] = &[
@@ -31,6 +34,8 @@ pub(super) fn is_no_fact(text: &str, figure: &Figure) -> bool {
             && figure.change.is_none()
             && (text.get(figure.span.clone()).is_some_and(|said| said.starts_with('一'))
                 || last_of(before, BEFORE).is_some()
+                || last_of(before, NUMBERED).is_some()
+                    && before.chars().rev().take(5).any(|c| matches!(c, '第' | '新' | '下' | '上' | '又'))
                 || first_of(after, AFTER).is_some())
 }
 
@@ -90,8 +95,11 @@ pub(super) fn is_attribute(text: &str, figure: &Figure) -> bool {
 /// 24小时车流量: whether a length of time says of what kind the noun right after it is.
 pub(super) fn is_of_a_time(text: &str, figure: &Figure) -> bool {
     let after = text.get(figure.span.end..).unwrap_or_default();
-    let noun = after.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) && tokens(after).next().is_some_and(|token| token.tag.is_none());
-    is_duration(figure) && figure.change.is_none() && noun && !after.starts_with(['左', '以', '之', '内', '了'])
+    let noun = after.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+        && tokens(after).next().is_some_and(|token| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute)));
+    // 3岁以下婴幼儿: how old they are
+    let age = figure.unit.is_some_and(|unit| &*unit.base.dimension == "age");
+    (is_duration(figure) || age) && figure.change.is_none() && noun && !after.starts_with(['左', '以', '之', '内', '了'])
 }
 
 /// Whether a figure is a length of time.

@@ -4,8 +4,8 @@ use super::super::change::{DOWN, UP};
 use super::super::{Mention, MentionKind};
 use super::cues::{Cue, Cues, Sign};
 use super::vocabulary::{Tag, tokens};
-use super::words::{Edges, Phrase, first_of, last_of};
-use super::{deed, scope};
+use super::words::{Edges, Phrase, last_of};
+use super::{against, deed, scope};
 use crate::lexicon::Lexicon;
 
 /// Words that a predicate ends with, before the figure.
@@ -18,7 +18,7 @@ const TAILS: &[&str] = &[
     "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
     "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
-    "有望",
+    "有望", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
     "仅有", "只有", "达", "为", "是",
     "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
@@ -40,24 +40,17 @@ const HEADS: &[&str] = &[
     "拟", "并且", "并", "而且",
     "而", "但是", "但", "还", "也", "和", "与", "及", "以及", "包括", "截至目前", "连续", "从", "在", "到", "至",
     "由", "同期", "当前", "今后",
-    "特别是", "通过", "经过", "近年来", "不断", "年均", "新华社", "共", "的", "、", "是", "有", "另有", "还有",
+    "成为首个", "成为了", "成为", "特别是", "通过", "经过", "近年来", "不断", "年均", "新华社", "共", "的", "、", "是", "有", "另有", "还有",
 ];
 
 /// Words that begin like one of [`HEADS`] and are not.
 #[rustfmt::skip]
 const WHOLE_WORDS: &[&str] = &[
-    "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
+    "在轨", "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
     "共同", "到账", "到位",
     "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
     "实现率", "完成率", "是非",
     "同期",
-];
-
-/// How what a value is compared with begins, after 比 and its like.
-#[rustfmt::skip]
-const EARLIER: &[&str] = &[
-    "上年", "去年", "上月", "年初", "上季度", "同期", "前年", "上一", "前一", "上周", "往年", "近", "节前", "疫情前",
-    "平时", "常年", "此前", "原来", "前三", "其他", "其它",
 ];
 
 /// The subject in the lead of a figure; empty where it has none of its own.
@@ -65,11 +58,19 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     if is_adjunct(lead.text) {
         return lead.take(0);
     }
-    let lead = after_time(rate(based(comparison(lead, mentions, cues))), mentions, cues);
+    let lead = against::beside(after_mark(lead));
+    let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
     let own = deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
-    if rate || came_to(own.text) || counts_times(own.text) || is_aim(own.text) { own.take(0) } else { for_whom(own) }
+    // 比现在的吞吐量增加一倍: what was told before is more
+    let against = against::begins(own.text);
+    let ratio = own.text.starts_with('与') && own.text.ends_with("之比");
+    if rate || against || ratio || own.text == "同期" || came_to(own.text) || counts_times(own.text) || is_aim(own.text) {
+        own.take(0)
+    } else {
+        for_whom(own)
+    }
 }
 
 /// 连续第8个月超过7%: the words count how often it was so.
@@ -91,6 +92,19 @@ fn for_whom(own: Phrase<'_>) -> Phrase<'_> {
         Some(rest) if !tokens(rest).any(turns) => own.skip('为'.len_utf8()),
         _ => own,
     }
+}
+
+/// The words after a blank between words, or after a mark such as 【开幕式】.
+fn after_mark(lead: Phrase<'_>) -> Phrase<'_> {
+    let blank = |(at, _): &(usize, char)| {
+        let (before, after) = (lead.text.get(..*at), lead.text.get(*at..));
+        let han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        before.is_some_and(|before| han(before.chars().next_back()) && !before.contains('“'))
+            && after.is_some_and(|after| han(after.chars().nth(1)))
+    };
+    let mut marks = lead.text.char_indices().rev();
+    let found = marks.find(|mark| mark.1 == '】' || matches!(mark.1, ' ' | '\u{3000}') && blank(mark));
+    found.map_or(lead, |(at, mark)| lead.skip(at + mark.len_utf8()))
 }
 
 /// Whether a lead only places what is told: 在8天时间内, 向5000米深处.
@@ -124,6 +138,10 @@ fn is_adjunct(lead: &str) -> bool {
         "由于",
     ];
     let lead = lead.trim_end();
+    // 失业率在5.3%以下
+    if lead.strip_suffix('在').is_some_and(|before| before.ends_with(['率', '量', '价', '额', '比', '温', '度'])) {
+        return false;
+    }
     lead.ends_with(['在', '以', '向', '对', '于', '用']) && !STATED.iter().any(|word| lead.ends_with(word)) && !lead.ends_with("费用")
 }
 
@@ -133,7 +151,8 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
         return lead;
     }
     let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到") && token.start > 0).last();
-    verb.map_or(lead, |verb| lead.take(verb.start))
+    let only = ["完成", "达到", "相当于"].iter().any(|word| lead.text.trim_start().starts_with(word));
+    verb.map_or(if only { lead.take(0) } else { lead }, |verb| lead.take(verb.start))
 }
 
 /// 恢复至2019年同期的74.5%: the words say what a value came to.
@@ -174,6 +193,11 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
     let joined = before.ends_with(['比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
     let goes_on = ["同期", "以来", "的", "版", "级", "”", "》", "前", "后", "内", "）", "、", "和", "至", "末", "底", "初"];
     let named = after.text.chars().count() >= 2 && !goes_on.iter().any(|word| after.text.starts_with(word));
+    // 枪击事件今年已达606起: only a predicate comes after the time
+    let told_of = lead.take(start - lead.start);
+    if named && !joined && tails(after).is_empty() && told_of.text.chars().nth(1).is_some() {
+        return told_of;
+    }
     if joined || !named { lead } else { after }
 }
 
@@ -191,13 +215,24 @@ fn told(lead: Phrase<'_>) -> Phrase<'_> {
         if token.tag == Some(Tag::Report) && !quoted && (token.end() < lead.text.len() || says()) {
             told = lead.skip(token.end());
         }
-        if !matches!(token.tag, Some(Tag::Adverb | Tag::Link)) {
+        if !matches!(token.tag, Some(Tag::Adverb | Tag::Link)) || super::extent::ends_noun(lead.text, token) {
             end = token.end();
         }
     }
     let told = told.take(end.saturating_sub(told.start - lead.start));
+    // 装机在全国率先突破1亿千瓦: where it is so is no part of the name
+    let told = if told.end() < lead.end() { without_place_at_end(told) } else { told };
     let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项", "一支", "一场", "一批", "一对"];
     if last_of(told.text, &article).is_some() { told.take(0) } else { without_clause(told) }
+}
+
+/// Without 在 and a place or time of a few characters behind the name.
+fn without_place_at_end(told: Phrase<'_>) -> Phrase<'_> {
+    let at = tokens(told.text).filter(|token| token.text == "在" && token.start > 0).last();
+    let Some(at) = at else { return told };
+    let place = told.skip(at.end());
+    let turns = |token: super::vocabulary::Token<'_>| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Link));
+    if place.text.chars().count() <= 6 && !tokens(place.text).any(turns) { told.take(at.start) } else { told }
 }
 
 /// Adverbs that as often are part of a name: 平均气温, 直接经济损失.
@@ -209,7 +244,7 @@ pub(super) const PART_OF_NAMES: &[&str] = &[
 
 /// Words for how much there is, which say nothing without what they are of.
 #[rustfmt::skip]
-const MEASURES: &[&str] = &[
+pub(super) const MEASURES: &[&str] = &[
     "人数", "数量", "总数", "总量", "面积", "比例", "比重", "规模", "金额", "次数", "时间", "价格", "总额", "产量", "收入", "资金", "投资",
 ];
 
@@ -222,23 +257,6 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
     }
     let noun = lead.text.find('的').map(|at| lead.skip(at + '的'.len_utf8())).filter(|noun| noun.text.chars().nth(1).is_some());
     noun.filter(|noun| !MEASURES.contains(&noun.text)).unwrap_or(lead)
-}
-
-/// The lead without the words that name what its value is compared with.
-fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
-    let compared = |cue: &Cue| match cue.sign {
-        Sign::Beside => true,
-        Sign::Against => {
-            let after = lead.text.get(cue.end - lead.start..).unwrap_or_default();
-            let quoted = cue.end + '“'.len_utf8();
-            let plan = after.starts_with('“')
-                && mentions.iter().any(|m| m.kind == MentionKind::Plan && (cue.end..=quoted).contains(&m.span.start));
-            plan || first_of(after, EARLIER).is_some()
-                || mentions.iter().any(|m| m.span.start == cue.end && matches!(m.kind, MentionKind::Date(_)))
-        }
-        _ => false,
-    };
-    cues.within(lead).find(compared).map_or(lead, |cue| lead.take(cue.start - lead.start))
 }
 
 /// Without the predicate at its end.
@@ -294,6 +312,8 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
         });
         let shorter = if let Some(rest) = plan_time {
             rest
+        } else if let Some(rest) = after_months(lead) {
+            rest
         } else if let Some(date) = dated {
             lead.skip(date.span.end - date.span.start)
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
@@ -309,6 +329,14 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
     }
 }
 
+/// Without 前11个月 or 头两个月 at its start.
+fn after_months(lead: Phrase<'_>) -> Option<Phrase<'_>> {
+    let rest = lead.text.strip_prefix(['前', '头'])?;
+    let number = |c: char| c.is_ascii_digit() || "两三四五六七八九十一".contains(c);
+    let rest = rest.strip_prefix(number)?.trim_start_matches(number).strip_prefix("个月")?;
+    (!rest.is_empty()).then(|| lead.skip(lead.text.len() - rest.len()))
+}
+
 fn is_time(mention: &Mention) -> bool {
     matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::TimeSpan(..))
 }
@@ -319,11 +347,14 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     if aside.iter().any(|word| clause.text.ends_with(word)) {
         return clause.take(0);
     }
-    // 被立案侦查: the clause goes on with what was told of before
-    if tokens(clause.text.trim_start()).next().is_some_and(|token| matches!(token.text, "被" | "将" | "把" | "对" | "由" | "让")) {
+    // 处于较高水平, 被立案侦查: the clause goes on with what was told of before
+    if tokens(clause.text.trim_start())
+        .next()
+        .is_some_and(|token| matches!(token.text, "被" | "将" | "把" | "对" | "由" | "让" | "处于" | "居" | "位居" | "稳居"))
+    {
         return clause.take(0);
     }
-    let clause = heads(comparison(clause, mentions, cues), mentions);
+    let clause = heads(against::comparison(clause, mentions, cues), mentions);
     // 经济增速是综合性指标: what it says of the topic is no part of it
     let copula = tokens(clause.text).find(|token| token.text == "是").map(|token| token.start);
     let clause = copula.map_or(clause, |at| clause.take(at));
@@ -347,11 +378,6 @@ pub(super) fn is_indicator(own: &str) -> bool {
     ])
 }
 
-/// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
-pub(super) fn is_against(phrase: &str) -> bool {
-    ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超出", "领先"].iter().any(|word| phrase.starts_with(word))
-}
-
 /// The name that `short` stands for after `full`: 第二产业 after 第一产业增加值 is 第二产业增加值, since both have 产业.
 pub(super) fn completed(short: &str, full: &str) -> Option<String> {
     let tail_start = short.char_indices().rev().nth(1)?.0;
@@ -363,6 +389,6 @@ pub(super) fn completed(short: &str, full: &str) -> Option<String> {
     let end = full.rfind(tail)? + tail.len();
     // The two stems must be of like length, or the word they share is chance: 拉动消费 after 消费品以旧换新.
     let stem = full.get(..end)?.chars().count();
-    let rest = full.get(end..).filter(|rest| !rest.is_empty() && stem.abs_diff(short.chars().count()) <= 3)?;
+    let rest = full.get(end..).filter(|rest| is_indicator(rest) && stem.abs_diff(short.chars().count()) <= 3)?;
     Some(format!("{short}{rest}"))
 }

@@ -292,7 +292,7 @@ fn a_counted_noun_ends_where_the_clause_turns() {
     check("5位外国学者联名致信市长。", "5位 | 外国学者 | Level | -");
     check("认定10个国家级创建单位。", "10个 | 国家级创建单位 | Level | -");
     check("17个新签约的重大项目开工。", "17个 | 重大项目 | Level | -");
-    check("超过九成居民参加。", "超过九成 | 居民 | Level | -");
+    check("超过九成居民参加。", "超过九成 | 居民 | Share | -");
     check("发生7级地震。", "7级 | 地震 | Level | -");
     check("超4万人在地震中遇难。", "超4万人 | 遇难 | Level | -");
 }
@@ -305,7 +305,7 @@ fn a_subject_has_no_time_agent_or_light_verb() {
     check("细颗粒物平均浓度为每立方米20微克。", "20微克 | 细颗粒物平均浓度 | Level | -");
     check("游客数达5万人次，恢复至2019年同期的74.5%。", "5万人次 | 游客数 | Level | -\n74.5% | 游客数 | Level | -");
     check("投资7亿元的跨江大桥通车。", "7亿元 | 投资 | Level | -");
-    check("调查显示33%居民有存款。", "33% | 居民 | Level | -");
+    check("调查显示33%居民有存款。", "33% | 居民 | Share | -");
 }
 
 #[test]

@@ -27,6 +27,13 @@ pub(super) fn unit_at(text: Cursor<'_>, units: &Units, numeral: &Numeral, positi
     {
         return None;
     }
+    // 日活用户2700万 日增…: the next word, and no days
+    if start != position && name == "日" && numeral.scaled {
+        return None;
+    }
+    if name == "方" && !numeral.scaled {
+        return None;
+    }
     if start != position && numeral.is_hanzi() && !matches!(name, "个百分点" | "成" | "折" | "%") {
         return None;
     }

@@ -2,10 +2,18 @@
 
 use super::Name;
 use crate::figure::MentionKind as Kind;
-use crate::figure::cursor::Cursor;
-use crate::figure::numeral::{Form, Numeral, arabic};
-use crate::figure::unit::{Class, Units};
+use crate::figure::cursor::{Cursor, is_han};
+use crate::figure::numeral::{self, Form, Numeral, arabic};
+use crate::figure::unit::Units;
 use crate::figure::{Date, Moment, approximation};
+
+/// Units that as often begin a name after a year, 2024国际…, or say that it is one, 2023届: such a number stays a year.
+#[rustfmt::skip]
+const NAMES_A_YEAR: &[&str] = &[
+    "届", "版", "级", "期", "季", "国", "字", "代", "线", "分", "点", "度", "节", "省", "市", "县", "区", "乡", "镇", "村", "城", "地", "州",
+    "金", "银", "铜", "车", "面", "环", "票", "集", "群", "园", "馆", "站", "校", "店", "厂", "声", "单", "对", "双", "本", "把", "组", "队",
+    "部", "道", "门", "章", "班", "轮", "局", "盘", "圈", "手", "方", "大", "星", "团", "股", "力", "案", "强", "首",
+];
 
 /// Telephone numbers, versions, addresses, codes and bare years.
 pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
@@ -29,8 +37,9 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
         }
         return name(end);
     }
-    // 10^400: a power, which is no number of this notation; neither of its numbers stands for itself
+    // 10^400: a power too large to write out; neither of its numbers stands for itself
     if let Some(next) = text.eat(numeral.end, '^')
+        && numeral::power_after(text, numeral).is_none()
         && let Ok(power) = arabic::parse(text, next)
     {
         return name(power.end);
@@ -39,7 +48,10 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
     if numeral.exponent < 0 {
         // 2.0版, 工业4.0: a version.
         let version = numeral.low % 10 == 0 && numeral.exponent == -1 && digits == 1;
-        let told = ["版", "时代", "模式"].iter().any(|word| text.starts_with(numeral.end, word))
+        // A quantity of a point and a zero is told with its unit: 扩大开放3.0方案 is a version.
+        let bare = unit.is_none() && text.peek(numeral.end).is_some_and(is_han);
+        let told = bare
+            || text.starts_with(numeral.end, "版")
             || ["工业", "版本", "智能", "互联网"].iter().any(|word| text.strip_word(start, word).is_some());
         return (version && told).then_some(Name { kind: Kind::Name, start, end: numeral.end });
     }
@@ -74,44 +86,7 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
         return name(numeral.end);
     }
     let year = numeral.whole().filter(|number| digits == 4 && (1900..2100).contains(number))?;
-    let counts = unit.is_some_and(|unit| {
-        unit.class != Class::Count
-            && &*unit.name != "成"
-            && unit.name.chars().count() > 0
-            && !matches!(&*unit.name, "分" | "点" | "度" | "级" | "节")
-            || matches!(
-                &*unit.name,
-                "个" | "家"
-                    | "人"
-                    | "户"
-                    | "所"
-                    | "座"
-                    | "处"
-                    | "条"
-                    | "项"
-                    | "台"
-                    | "套"
-                    | "辆"
-                    | "例"
-                    | "次"
-                    | "起"
-                    | "件"
-                    | "架"
-                    | "艘"
-                    | "场"
-                    | "人次"
-                    | "份"
-                    | "名"
-                    | "种"
-                    | "款"
-                    | "枚"
-                    | "株"
-                    | "只"
-                    | "头"
-                    | "篇"
-                    | "位"
-            )
-    });
+    let counts = unit.is_some_and(|unit| &*unit.name != "成" && !NAMES_A_YEAR.contains(&&*unit.name));
     let around = text.peek(numeral.end).is_some_and(|next| matches!(next, '多' | '余' | '几' | '来'));
     if counts || around || numeral.end - numeral.start > 4 && numeral.exponent != 0 {
         return None;

@@ -82,6 +82,9 @@ fn with_whole(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
 
 /// `3/4`, where both parts are short whole numbers.
 fn slash(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
+    if let Some(found) = in_ten_thousand(text, first) {
+        return Some(found);
+    }
     let Form::Arabic { digits, padded: false, grouped: false } = first.form else {
         return None;
     };
@@ -101,6 +104,16 @@ fn slash(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
         Found::DividedByZero(_) => Found::DividedByZero(second.end),
         decimal @ Found::Decimal { .. } => decimal,
     })
+}
+
+/// 16.9/10万: a rate told in ten thousands.
+fn in_ten_thousand(text: Cursor<'_>, first: &Numeral) -> Option<Found> {
+    if !matches!(first.form, Form::Arabic { .. }) || first.scaled {
+        return None;
+    }
+    let second = parse(text, text.eat(first.end, '/')?)?;
+    let shift = power_of_ten(&second).filter(|shift| *shift >= 4 && second.scaled)?;
+    Some(Found::Decimal { numeral: Numeral { end: second.end, ..*first }, shift, negative: false })
 }
 
 fn simple(denominator: &Numeral, numerator: &Numeral, negative: bool) -> Option<Found> {

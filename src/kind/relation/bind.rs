@@ -2,6 +2,7 @@
 
 use super::binding::{Attribute, Binding, alike};
 use super::explain;
+use super::phrase::Phrase;
 use super::subject::normal;
 use super::subjects::Subjects;
 use super::{RelationCheck, Within};
@@ -19,10 +20,10 @@ const MOST_NEAR: usize = 32;
 /// The most figures of a list.
 pub(super) const LONGEST_LIST: usize = 200;
 
-/// The order in which names are bound: what others point at comes before them, and what has plain text in its subject
-/// before what has not.
-pub(super) fn order(bindings: &[Binding]) -> Vec<usize> {
-    let mut out: Vec<usize> = Vec::new();
+/// The order in which names are bound: those of a wording (`first`) before all others, what others point at before
+/// them, and what has plain text in its subject before what has not.
+pub(super) fn order(bindings: &[Binding], first: Vec<usize>) -> Vec<usize> {
+    let mut out = first;
     let rank = |i: usize| match bindings.get(i) {
         Some(b) => (b.part_of.is_some() || b.of.is_some(), b.many, !b.subject.as_ref().is_some_and(|s| s.literal)),
         None => (true, true, true),
@@ -91,14 +92,14 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
     };
     let sections = if check.within == Within::Section { passages.iter().map(section_of).collect() } else { Vec::new() };
     let mut binder = Binder { check, facts, subjects, parts_of, sections, passages, admitted: Vec::new() };
-    binder.admitted = check.bindings.iter().map(|b| binder.admit(b)).collect();
+    binder.admitted = check.bindings.iter().zip(&check.names).map(|(b, name)| binder.admit(b, name)).collect();
     explain::figures(&binder, relations);
     match &check.phrase {
         Some(phrase) => {
             let sentences = relations.sentences();
             for sentence in sentences.iter() {
                 for found in phrase.find(sentence) {
-                    binder.in_phrase(phrase.names(), &found, relations);
+                    binder.in_phrase(phrase, &found, relations);
                 }
             }
         }
@@ -129,10 +130,10 @@ impl<'c> Binder<'c> {
     }
 
     /// The facts that an entry admits by itself.
-    fn admit(&self, binding: &Binding) -> Vec<Candidate> {
+    fn admit(&self, binding: &Binding, name: &str) -> Vec<Candidate> {
         let mut out = Vec::new();
         // a subject that is one variable is looked up when the variable is known
-        if binding.part_of.is_some() || binding.of.is_some() || self.check.phrase.is_some() {
+        if binding.part_of.is_some() || binding.of.is_some() || self.check.is_in_phrase(name) {
             return out;
         }
         for (i, fact) in self.facts.iter().enumerate().filter(|(_, f)| binding.admits(f)) {
@@ -267,24 +268,27 @@ impl<'c> Binder<'c> {
         }
     }
 
-    fn in_phrase(&self, names: &[String], found: &[usize], relations: &mut Relations<'_>) {
+    /// What a wording holds; names that are not in it are bound by what they are about, near its first figure.
+    fn in_phrase(&self, phrase: &Phrase, found: &[Vec<usize>], relations: &mut Relations<'_>) {
         let mut bound: Bound = vec![None; self.check.bindings.len()];
-        let index_of = |name: &String| self.check.assertion.names.iter().position(|n| n == name);
-        let Some(&first) = found.first() else { return };
-        for (name, &fact) in names.iter().zip(found) {
-            let Some(index) = index_of(name) else { continue };
-            let admitted = self
-                .check
-                .bindings
-                .get(index)
-                .zip(self.facts.get(fact))
-                .is_some_and(|(b, f)| b.admits_in_phrase(f) && (fact == first || self.same(b, fact, first)));
+        let Some(&first) = found.first().and_then(|list| list.first()) else { return };
+        for (name, facts) in phrase.names().iter().zip(found) {
+            let Some(index) = self.check.names.iter().position(|n| n == name) else { continue };
+            let Some(binding) = self.check.bindings.get(index) else { return };
+            let admits = |fact: &usize| {
+                self.facts.get(*fact).is_some_and(|f| binding.admits_in_phrase(f) && (*fact == first || self.same(binding, *fact, first)))
+            };
+            // of a list, those count that are what the entry says
+            let admitted: Vec<usize> = facts.iter().copied().filter(admits).take(LONGEST_LIST).collect();
+            let enough = if phrase.is_list(name) { admitted.len() > 1 } else { admitted.len() == 1 };
             match bound.get_mut(index) {
-                Some(slot) if admitted => *slot = Some(vec![fact]),
-                _ => return explain::not_admitted(self, name, fact, relations),
+                Some(slot) if enough => *slot = Some(admitted),
+                _ => return explain::not_admitted(self, name, facts.first().copied().unwrap_or(first), relations),
             }
         }
-        self.assert(vec![bound], relations);
+        let mut ways = Vec::new();
+        self.bind(phrase.names().len(), first, &bound, &[], &mut ways);
+        self.assert(ways, relations);
     }
 
     /// Puts the facts into the assertion. Where there are several ways and they do not come to one verdict, it can't be told.
@@ -316,6 +320,7 @@ impl<'c> Binder<'c> {
         let Some(mut first) = made.into_iter().next() else { return };
         if split {
             first.doubt = Some(Reason::Several);
+            first.unsure = true;
         }
         relations.add(first);
     }

@@ -155,11 +155,27 @@ pub(super) struct Binding {
     pub(super) same: Vec<Attribute>,
     pub(super) differs: Vec<Attribute>,
     unless: Option<Subject>,
+    /// The entry as it is written, which tells whether two rules mean the same figure.
+    pub(super) written: String,
 }
 
 impl Binding {
-    pub(super) fn compile(at: &At<BindingKeys>, names: &[String], in_phrase: bool, problems: &mut Vec<Problem>) -> Self {
+    pub(super) fn compile(
+        at: &At<BindingKeys>,
+        names: &[String],
+        in_phrase: bool,
+        for_each: Option<&[Attribute]>,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
         let keys = at.get().clone();
+        let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.get().clone());
+        let written = format!(
+            "{:?}",
+            (
+                (text(&keys.subject), text(&keys.unless), keys.role, text(&keys.unit), &keys.scope, keys.basis, keys.comparison),
+                (keys.target, keys.complete, keys.many, &keys.same, &keys.differs)
+            )
+        );
         let mut named = |name: &Option<At<String>>| {
             let name = name.as_ref()?;
             let found = names.iter().position(|n| n == name.get());
@@ -182,7 +198,11 @@ impl Binding {
             }
             found.map(|d| Dimension::of_figure(Some(d)))
         });
-        let default = if part_of.is_some() || of.is_some() || in_phrase { Vec::new() } else { vec![Attribute::Period, Attribute::Scope] };
+        let default = if part_of.is_some() || of.is_some() || in_phrase {
+            Vec::new()
+        } else {
+            for_each.map_or_else(|| vec![Attribute::Period, Attribute::Scope], <[Attribute]>::to_vec)
+        };
         Self {
             subject: keys.subject.as_ref().and_then(|s| Subject::compile(s, problems)),
             role: keys.role,
@@ -198,7 +218,14 @@ impl Binding {
             same: keys.same.unwrap_or(default),
             differs: keys.differs,
             unless: keys.unless.as_ref().and_then(|s| Subject::compile(s, problems)),
+            written,
         }
+    }
+
+    /// Whether it asks for a rate of growth that is measured in something else than per cent: no figure is that.
+    pub(super) fn is_impossible(&self) -> bool {
+        let rate = matches!(self.role, Some(RoleName::Growth | RoleName::Share));
+        rate && self.dimension.as_ref().is_some_and(|d| !d.is_ratio())
     }
 
     /// What it measures, as far as the rule says.

@@ -23,7 +23,7 @@ pub(super) fn figures(binder: &Binder<'_>, relations: &mut Relations<'_>) {
         let subject = fact_subject(binder, fact);
         let parts: Vec<Part> = names(binder.check)
             .map(|(name, binding)| {
-                let what = match unlike(binding, fact, &subject, binder.check.phrase.is_some()) {
+                let what = match unlike(binding, fact, &subject, binder.check.is_in_phrase(name)) {
                     None => Localized::fixed("可以是它", "may be this"),
                     Some(why) => why,
                 };

@@ -3,6 +3,7 @@
 mod bind;
 mod binding;
 mod explain;
+mod lint;
 mod list;
 pub(super) mod masked;
 mod phrase;
@@ -10,10 +11,12 @@ mod subject;
 pub(super) mod subjects;
 
 use super::relations::{PLACEHOLDERS, Relations};
+use super::remark::Remark;
 use super::{Check, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
 use crate::figure::Rational;
 use crate::relation::expression::{Assertion, check_types, parse_assertion};
+use crate::relation::logic::Claim;
 use crate::relation::{Dimension, Quantity, Rounding};
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
@@ -22,7 +25,7 @@ use binding::{Binding, BindingKeys};
 use phrase::Phrase;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 pub(super) use subject::{Subject, normal};
 use toml::Spanned;
@@ -50,6 +53,10 @@ struct Keys {
     #[schemars(extend("x-zh" = "各数可以相隔多远。"))]
     #[serde(default)]
     within: Within,
+    /// What all figures of one relation have in common, so that one rule serves every subject, period or place: what `same`
+    /// is for each figure that does not say. `["period", "scope"]` where it is not given.
+    #[schemars(extend("x-zh" = "一组关系里的数在哪些方面相同，一条规则就能用于每个主语、时期或地区：各数没有写 `same` 时就用它；不写为 `[\"period\", \"scope\"]`。"))]
+    for_each: Option<Vec<Attribute>>,
     /// By how much an equation may miss: 0.3个百分点, 1亿元.
     #[schemars(extend("x-zh" = "等式允许差多少：0.3个百分点、1亿元。"))]
     tolerance: Option<At<String>>,
@@ -166,13 +173,16 @@ passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84
             let more: Vec<String> = phrase.names().iter().filter(|n| !names.contains(n)).cloned().collect();
             names.extend(more);
         }
-        let bindings: Vec<Binding> = names
+        let mut bindings: Vec<Binding> = names
             .iter()
             .map(|name| match keys.figures.get(name) {
-                Some(at) => Binding::compile(at, &names, phrase.is_some(), problems),
+                Some(at) => Binding::compile(at, &names, in_phrase(name), keys.for_each.as_deref(), problems),
                 None => Binding::default(),
             })
             .collect();
+        for (name, binding) in names.iter().zip(&mut bindings) {
+            binding.many |= phrase.as_ref().is_some_and(|p| p.is_list(name));
+        }
         let known: Vec<Option<Dimension>> = bindings.iter().map(Binding::dimension).collect();
         if let Err(error) = check_types(&assertion, &known) {
             problems.push(Problem::new(inside(&keys.assert, &error.span), error.message));
@@ -180,7 +190,8 @@ passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84
         if problems.len() > before {
             return None;
         }
-        let order = bind::order(&bindings);
+        let place = |name: &String| names.iter().position(|n| n == name);
+        let order = bind::order(&bindings, phrase.iter().flat_map(|p| p.names()).filter_map(place).collect());
         Some(Box::new(RelationCheck {
             assertion: Arc::new(assertion),
             bindings,
@@ -251,6 +262,13 @@ struct RelationCheck {
     needs_repair: bool,
 }
 
+impl RelationCheck {
+    /// Whether a wording holds the figure of this name.
+    fn is_in_phrase(&self, name: &str) -> bool {
+        self.phrase.as_ref().is_some_and(|phrase| phrase.names().iter().any(|n| n == name))
+    }
+}
+
 impl Check for RelationCheck {
     fn reach(&self) -> Reach {
         Reach::Relations
@@ -258,5 +276,15 @@ impl Check for RelationCheck {
 
     fn relate(&self, relations: &mut Relations<'_>) {
         bind::relate(self, relations);
+    }
+
+    fn claim(&self) -> Option<Claim> {
+        let meaning = (0..self.assertion.names.len()).map(|name| self.meaning(name)).collect();
+        let strict = !self.lead && !self.needs_repair && self.tolerance.is_none();
+        Some(Claim { assertion: self.assertion.clone(), meaning, strict, reach: self.within as u8 + 1 })
+    }
+
+    fn remarks(&self, _: &BTreeSet<&str>) -> Vec<Remark> {
+        lint::remarks(self)
     }
 }

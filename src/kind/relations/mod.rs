@@ -144,9 +144,9 @@ impl<'c> Relations<'c> {
     /// Adds a relation of the rule that is asked, and gives its verdict.
     pub fn add(&mut self, relation: Asserted) -> Verdict {
         self.bound += 1;
-        let Asserted { assertion, slots, tolerance, lead, agreement, doubt, needs_repair, rounding, note } = relation;
+        let Asserted { assertion, slots, tolerance, lead, agreement, doubt, unsure, needs_repair, rounding, note } = relation;
         let relation = Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt).rounded(rounding);
-        let relation = Relation { note, ..relation };
+        let relation = Relation { note, unsure, ..relation };
         let before = self.network.relations.len();
         let verdict = if needs_repair { self.network.add_with_evidence(relation) } else { self.network.add(relation) };
         if matches!(verdict, Verdict::Undetermined(_)) && !self.keeps_undetermined && self.network.relations.len() > before {
@@ -172,7 +172,6 @@ impl<'c> Relations<'c> {
         !self.keeps_undetermined
     }
 
-    /// The verdict that a relation would have, doubt and evidence aside.
     /// The verdicts on the relations of each rule.
     #[must_use]
     pub fn verdicts(&self) -> Vec<(u32, Verdicts)> {
@@ -340,6 +339,8 @@ pub struct Asserted {
     pub agreement: Option<Agreement>,
     /// A reason why it can't be told, which overrules a contradiction.
     pub doubt: Option<crate::relation::Reason>,
+    /// Whether the doubt holds even where the figures agree.
+    pub unsure: bool,
     /// Whether a contradiction counts only where one slip explains it.
     pub needs_repair: bool,
     /// How the figures are rounded.
@@ -359,6 +360,7 @@ impl Asserted {
             lead: false,
             agreement: None,
             doubt: None,
+            unsure: false,
             needs_repair: false,
             rounding: Rounding::Nearest,
             note: None,

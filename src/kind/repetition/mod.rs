@@ -1,9 +1,10 @@
 //! `[check.repetition]`: what stands there twice.
 //!
-//! Three units, three algorithms, all linear in the text: a *word* is a run of Chinese characters that follows itself
-//! at once ([`words`]); a *sentence* or a *paragraph* is a copy of an earlier one ([`copies`]), or nearly one
+//! Four units, all linear in the text: a *character* is a Chinese one that follows itself ([`characters`]); a *word* is a
+//! run of Chinese characters that follows itself at once ([`words`]); a *sentence* or a *paragraph* is a copy of an earlier one ([`copies`]), or nearly one
 //! ([`near`]).
 
+mod characters;
 mod copies;
 mod near;
 mod words;
@@ -47,6 +48,11 @@ struct Keys {
     #[schemars(extend("x-zh" = "副本之间可以有什么不同；空即没有不同。写了，则全同的副本归别的规则管。"))]
     #[serde(default)]
     differ: Vec<Differ>,
+    /// Characters that are words by themselves and are not doubled on purpose, for the unit `character`: there the words
+    /// around them tell whether one is too many. Any other character is judged by how often it stands doubled.
+    #[schemars(extend("x-zh" = "查单字时：自成一词、不会有意重叠的字；看前后的词就知道是不是多了一个。别的字看它平时是否重叠。"))]
+    #[serde(default)]
+    particles: String,
     /// How far apart copies may stand; words always follow one another.
     #[schemars(extend("x-zh" = "副本相隔多远；词总是紧挨着的。"))]
     #[serde(default)]
@@ -65,6 +71,9 @@ struct Keys {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Unit {
+    /// One Chinese character that follows itself at once and is not doubled otherwise (not 人人, not 为了了解).
+    #[schemars(extend("x-zh" = "紧接着重复的一个汉字，而且平时不这样重叠（人人、为了了解不算）。"))]
+    Character,
     /// Two to eight Chinese characters that follow themselves at once. What the word statistics know as natural
     /// (一个一个, 退税缓税缓费) is none.
     #[schemars(extend("x-zh" = "紧接着重复的二至八个汉字。词频统计认为自然的（一个一个、退税缓税缓费）不算。"))]
@@ -156,11 +165,13 @@ passes = "全镇产值稳步增长。全镇人口稳步增长。"
             }
         };
         let min_chars = keys.min_chars.unwrap_or(if keys.unit == Unit::Word { 2 } else { 12 }).max(1);
+        let particles = keys.particles.chars().collect();
         Some(Box::new(RepetitionCheck {
             unit: keys.unit,
             min_chars,
             similarity,
             differ: keys.differ,
+            particles,
             within: keys.within,
             unless,
             blocks: keys.blocks,
@@ -182,6 +193,7 @@ struct RepetitionCheck {
     /// In thousandths.
     similarity: usize,
     differ: Vec<Differ>,
+    particles: BTreeSet<char>,
     within: Within,
     unless: Vec<Lazy>,
     blocks: Vec<In>,
@@ -189,13 +201,13 @@ struct RepetitionCheck {
 
 impl Check for RepetitionCheck {
     fn reach(&self) -> Reach {
-        if self.unit == Unit::Word { Reach::Passage } else { Reach::Document }
+        if matches!(self.unit, Unit::Character | Unit::Word) { Reach::Passage } else { Reach::Document }
     }
 
     fn remarks(&self, _: &BTreeSet<&str>) -> Vec<Remark> {
         let mut remarks = Vec::new();
         self.unless.iter().for_each(|e| remark::on_expression("unless", e, &mut remarks));
-        if !self.differ.is_empty() && (self.unit == Unit::Word || self.similarity == 1000) {
+        if !self.differ.is_empty() && (matches!(self.unit, Unit::Character | Unit::Word) || self.similarity == 1000) {
             remarks.push(Remark::new(
                 "differ",
                 Localized::fixed(
@@ -208,7 +220,10 @@ impl Check for RepetitionCheck {
     }
 
     fn passage(&self, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
-        words::find(self, context, passage, hits);
+        match self.unit {
+            Unit::Character => characters::find(self, context, passage, hits),
+            _ => words::find(self, context, passage, hits),
+        }
     }
 
     fn document(&self, context: &Context<'_, '_>, hits: &mut Hits) {

@@ -17,6 +17,20 @@ use std::ops::Range;
 /// The longest word, or group of words, that is looked for.
 const LONGEST: usize = 8;
 
+/// What a number is bound to, so that it and its measure word are one thing: 新一轮, 第二批.
+const BINDING: &str = "第新另某";
+
+/// A word that is used more rarely than this may be a name.
+const NAME: u32 = 300;
+
+/// Marks before and after what stands by itself.
+const OPENS: &str = "。！？，；：“‘「《（(…—";
+const CLOSES: &str = "。！？，；：”’」》）)…—";
+
+/// Characters that names of other languages are written with (Xinhua's tables of transcription), without those that
+/// make many words of their own.
+const TRANSCRIBES: &str = "阿埃艾爱安昂奥澳巴班邦保堡贝本比彼宾波玻伯勃博布达代戴丹道德登邓迪底蒂丁杜敦多厄恩尔法凡范菲费芬佛弗夫福盖冈戈哥格根古哈海汉豪赫亨胡华霍基吉加贾杰金卡凯坎康考科克肯库夸奎拉莱赖兰朗劳勒雷里利莉列林隆卢鲁路伦罗洛马玛麦曼芒梅门蒙米密明莫墨姆木穆拿纳娜南瑙内尼妮涅宁纽努诺欧帕派潘佩彭皮平珀普契恰乔切琴丘让热仁日荣茹瑞若萨塞赛桑瑟森沙山珊尚绍舍申圣施什史斯丝思斯松苏索塔泰坦汤唐陶特腾提田廷图托瓦万旺威韦维卫温文沃乌武西希锡夏香肖谢辛欣休叙雅亚扬耶叶伊易因英尤于约赞泽詹珍朱兹佐";
+
 /// Characters on either side that a cut into words looks at.
 const AROUND: usize = 12;
 
@@ -30,13 +44,6 @@ const COMMON: u64 = 1000;
 /// A word across the middle that is as rare as this and is the run with its beginning (首发首) is no word but what is
 /// left of some other text.
 const RARE: u32 = 100;
-
-/// Characters that foreign names are spelt with. A name doubles a syllable (比奥比奥, 艾米兹米兹), and no word statistics
-/// know all names.
-const SPELLING: &str = "阿埃艾安奥巴拜班贝本比彼别波伯博布查达戴丹德迪蒂杜多厄恩尔法菲费芬弗佛福戈格古哈汉赫胡霍基吉加贾简杰\
-    金卡坎科克肯库夸拉莱兰劳勒雷里利莉廉列林琳卢鲁伦罗洛马迈曼梅门蒙米密敏莫默姆穆纳娜内尼涅努诺欧帕潘佩彭皮珀普齐奇契\
-    恰乔切琼热日茹萨塞桑瑟森沙山珊绍舍申什施斯丝苏所索塔泰坦汤特滕提廷图吐托瓦旺威韦维魏温沃乌武西希锡席夏香肖谢辛休\
-    许雅亚延扬耶叶伊以因英尤约泽扎詹珍朱兹宗祖佐";
 
 pub(super) fn find(check: &RepetitionCheck, context: &Context<'_, '_>, passage: &Passage<'_>, hits: &mut Hits) {
     if !admits(&check.blocks, passage.kind) {
@@ -69,7 +76,7 @@ fn in_run(check: &RepetitionCheck, context: &Context<'_, '_>, passage: &Passage<
                 continue;
             }
             // however often it comes again, it is told once, and as a whole
-            let (first, copies) = (i - alike, alike / length);
+            let (first, copies, over) = (i - alike, alike / length, alike % length);
             alike = 0;
             if copies == 0 {
                 continue;
@@ -84,8 +91,11 @@ fn in_run(check: &RepetitionCheck, context: &Context<'_, '_>, passage: &Passage<
                 let end = run.get(range.end - 1).map_or(start, |c| c.0 + c.1.len_utf8());
                 passage.view.to_source(Span::from_range(start..end))
             };
-            let confidence = match judge(check, passage.view.text(), run, first, length) {
-                Ok(confidence) => confidence,
+            let judged = |first: usize| judge(check, passage.view.text(), run, first, length).map(|confidence| (first, confidence));
+            // 细化实化实化: the word that comes again may begin after the first place that does
+            let later = || (first + 1..=first + over).find_map(|first| judged(first).ok());
+            let (first, confidence) = match judged(first).or_else(|why| later().ok_or(why)) {
+                Ok(found) => found,
                 Err(why) => {
                     hits.excused(|| span(first..first + 2 * length), || why);
                     continue;
@@ -124,8 +134,10 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
     // the measure words of 一个一个 and 三只三只; after 一 whatever stands there is one
     let number = word(first..first + 1);
     let measured = |numbers: &str| numbers.contains(number.as_str());
-    if measured("一几每") || (measured("二两三四五六七八九十") && (length > 2 || lexicon.run(&word(first..middle)).is_some()))
-    {
+    // 新一轮一轮, 第三批三批: a number that belongs to what stands before it doubles nothing on purpose
+    let bound = first.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|&(_, c)| BINDING.contains(c));
+    let counted = measured("一几每") || (measured("二两三四五六七八九十") && (length > 2 || lexicon.run(&word(first..middle)).is_some()));
+    if counted && !bound {
         return Err(MEASURED);
     }
     let known = |range: Range<usize>| lexicon.is_word(&word(range.clone())) || lexicon.run(&word(range)).is_some_and(|n| n >= COMMON);
@@ -178,13 +190,16 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
     if !is_border(middle) || (length > 2 && !(is_border(first) && is_border(end))) {
         return Err(NO_WORD);
     }
-    // a title or an exclamation says it twice on purpose: 《北伐北伐》
-    // an item of a list is no exclamation
-    let closed = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '、');
-    let alone = before.ends_with('《') || (closed(before.chars().next_back()) && closed(after.chars().next()));
+    let once = word(first..middle);
+    // a title or an exclamation says it twice on purpose: 《北伐北伐》; an item of a list, and what goes on, does not
+    let opens = before.chars().next_back().is_none_or(|c| OPENS.contains(c));
+    let closes = after.chars().next().is_none_or(|c| CLOSES.contains(c));
+    let alone = before.ends_with('《') || (opens && closes);
     // a place may bear the name of the place it is in: 黄石黄石港
-    let rare = lexicon.count(&word(first..middle)).is_none_or(|n| n < RARE);
-    let is_name = rare && run.get(first..middle).unwrap_or_default().iter().all(|(_, c)| SPELLING.contains(*c));
-    let place_in_place = lexicon.is_word(&word(first..middle)) && after.starts_with(['港', '区', '县', '市', '镇', '乡', '村']);
-    Ok((alone || place_in_place || is_name).then_some(Confidence::Low))
+    let is_rare = lexicon.count(&once).is_none_or(|n| n < NAME);
+    let is_place = || is_rare || ['市', '县', '省', '州'].iter().any(|unit| lexicon.run(&format!("{once}{unit}")).is_some());
+    let place_in_place = after.starts_with(['港', '区', '县', '市', '镇', '乡', '村']) && lexicon.is_word(&once) && is_place();
+    // 比奥比奥, 艾米兹米兹: names of other languages double what is no word here
+    let foreign = is_rare && once.chars().all(|c| TRANSCRIBES.contains(c));
+    Ok((alone || place_in_place || foreign).then_some(Confidence::Low))
 }

@@ -6,7 +6,7 @@
 //! sum        := product (("+" | "-") product)*
 //! product    := factor (("*" | "/") factor)*
 //! factor     := "-" factor | number unit? | name | function "(" sum ("," sum)* ")" | "(" sum ")" | "[" sum "," sum "]"
-//! function   := sum | share | growth | ratio | points | round | min | max | count
+//! function   := sum | share | growth | ratio | points | round | min | max | count | power | years
 //! ```
 //!
 //! `×`, `÷`, `−`, `≤`, `≥` may be written too. A name stands for one figure, or for a list of figures: arithmetic on a list goes
@@ -173,6 +173,10 @@ pub enum Function {
     Max,
     /// `count(x)`: the number of items.
     Count,
+    /// `power(x, n)`: x to the power of a whole number from 1 to 100.
+    Power,
+    /// `years(a, b)`: the years from the time of one figure to that of another.
+    Years,
 }
 
 impl Function {
@@ -187,6 +191,8 @@ impl Function {
         ("min", Self::Min, None),
         ("max", Self::Max, None),
         ("count", Self::Count, Some(1)),
+        ("power", Self::Power, Some(2)),
+        ("years", Self::Years, Some(2)),
     ];
 }
 

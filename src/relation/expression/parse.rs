@@ -297,7 +297,26 @@ impl<'t> Parser<'t> {
             let message = both!("`{name}` 要 {wanted} 个参数，这里有 {given} 个", "`{name}` takes {wanted} arguments, not {given}");
             return Err(ParseError { span, message });
         }
+        let is_name = |a: &Expression| matches!(a.node, Node::Name(_));
+        if let Some(other) = arguments.iter().find(|a| function == Function::Years && !is_name(a)) {
+            let message = Localized::fixed("`years` 只接受数的名字", "`years` takes names of figures");
+            return Err(ParseError { span: other.span.clone(), message });
+        }
+        if function == Function::Power && arguments.iter().any(|a| holds(a, Function::Power)) {
+            let message = Localized::fixed("`power` 不能套用", "a power of a power is too much to calculate");
+            return Err(ParseError { span, message });
+        }
         Ok(Expression { node: Node::Call(function, arguments), span })
+    }
+}
+
+/// Whether a function is called anywhere in an expression.
+fn holds(expression: &Expression, function: Function) -> bool {
+    match &expression.node {
+        Node::Number { .. } | Node::Name(_) => false,
+        Node::Negated(inner) => holds(inner, function),
+        Node::Binary(_, a, b) | Node::Range(a, b) => holds(a, function) || holds(b, function),
+        Node::Call(called, arguments) => *called == function || arguments.iter().any(|a| holds(a, function)),
     }
 }
 

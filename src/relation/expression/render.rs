@@ -139,6 +139,8 @@ impl Writer<'_, '_> {
                     Function::Growth => (format!("{} − 1", pair(" ÷ ")), 0),
                     Function::Points => (pair(" − "), 0),
                     Function::Round => (arguments.first().map(|a| self.item(a, binding, item)).unwrap_or_default(), 2),
+                    Function::Power => (pair("^"), 2),
+                    Function::Years => (self.point(expression).unwrap_or_else(|| "?".to_owned()), 2),
                     Function::Count => (format!("count({})", self.items(arguments).join(", ")), 2),
                     Function::Min => (format!("min({})", self.items(arguments).join(", ")), 2),
                     Function::Max => (format!("max({})", self.items(arguments).join(", ")), 2),
@@ -146,6 +148,12 @@ impl Writer<'_, '_> {
                 if binding > mine { format!("({text})") } else { text }
             }
         }
+    }
+
+    /// An expression that is one number by itself.
+    fn point(&self, expression: &Expression) -> Option<String> {
+        let Ok(Evaluated::One(value)) = evaluate(expression, self.slots, self.operand) else { return None };
+        arithmetic::middle(&value.value.hard).map(|n| decimal(&n, 4))
     }
 
     /// The items of all arguments.
@@ -225,6 +233,8 @@ pub(in crate::relation) fn collect(expression: &Expression, slots: &[Slot], out:
             collect(a, slots, out);
             collect(b, slots, out);
         }
+        // of the figures only their times count
+        Node::Call(Function::Years, _) => {}
         Node::Call(_, arguments) => arguments.iter().for_each(|a| collect(a, slots, out)),
     }
 }

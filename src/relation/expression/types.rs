@@ -63,7 +63,21 @@ fn of(expression: &Expression, known: &[Option<Dimension>]) -> Result<Option<Dim
                     Ok(Some(Dimension::points()))
                 }
                 Function::Round => pair(&Dimension::compared),
-                Function::Count => Ok(Some(Dimension::Any)),
+                Function::Count | Function::Years => Ok(Some(Dimension::Any)),
+                Function::Power => match &arguments[..] {
+                    [base, exponent] => {
+                        of(exponent, known)?;
+                        let base_is = of(base, known)?;
+                        match base_is.filter(|d| *d != Dimension::Any && !d.is_ratio()) {
+                            None => Ok(Some(Dimension::RATIO)),
+                            Some(other) => Err(TypeError {
+                                span: base.span.clone(),
+                                message: both!("`power` 只用于比率，不用于“{other}”", "a power is taken of a ratio, not of `{other}`"),
+                            }),
+                        }
+                    }
+                    _ => Ok(None),
+                },
                 Function::Sum | Function::Min | Function::Max => {
                     let mut all: Option<Dimension> = None;
                     for argument in arguments {

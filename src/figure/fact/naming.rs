@@ -1,0 +1,126 @@
+//! Which words name the subject of a figure: the noun after it, the lead before it, or what was told before.
+
+use super::super::unit::Class;
+use super::super::{Figure, Qualifier, Role};
+use super::sentence::{Named, Reader, Said, is_measure};
+use super::words::Phrase;
+use super::{against, counted, deed, list, role, skipped, subject};
+
+impl<'t> Reader<'t> {
+    /// The subject of a figure, which the sentence then goes on with.
+    pub(super) fn subject(&self, figure: &Figure, lead: Phrase<'t>, joined: bool, parallel: bool, said: &mut Said) -> Option<Named> {
+        if joined {
+            if let Some(next) = said.pairs.pop() {
+                said.subject = Some(next);
+            }
+            return said.subject.clone();
+        }
+        said.pairs.clear();
+        let own = subject::of_lead(lead, self.near(lead), self.cues);
+        let lacking = figure.role == Role::Difference && own.is_empty() && !lead.trimmed().is_empty();
+        let open = lacking || figure.change.is_none() && (deed::takes_noun(own.text) || deed::is_open(lead.text));
+        // 500兆瓦储能项目: a measure right before a noun says how large that is
+        let sized = is_measure(figure);
+        let measures = sized && !open && !subject::is_indicator(own.text);
+        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
+        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(figure, noun.text));
+        // 超过各项贷款平均增速10.2个百分点
+        let over = figure.role == Role::Difference || figure.unit.is_some_and(|unit| unit.base.class == Class::Points);
+        let against = against::is_against(own.text) || over && own.text.starts_with("超过");
+        let own = if against { own.take(0) } else { own };
+        // 甲市、乙市等5地: the unit itself says what they are
+        let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();
+        let people = !counted_so_far && figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "人" | "人次"));
+        let things = figure.unit.is_some_and(|unit| unit.base.class == Class::Count) && !people;
+        let itself = figure.unit.is_some_and(|unit| counted::ITSELF.contains(&&*unit.base.name));
+        if things && (itself || noun.is_none_or(|noun| counted::is_deed(figure, noun.text))) && lead.text.ends_with('等') {
+            return None;
+        }
+        let open = open || people;
+        // 医疗队958人日前启程: who they are was told before
+        let predicate = |noun: &Phrase<'_>| noun.start > self.noun && counted::is_act(noun.text);
+        let noun = noun.filter(|noun| !(people && own.text.chars().nth(1).is_some() && predicate(noun)));
+        let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(figure, noun.text));
+        let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
+        let noun = noun.filter(|noun| !counted::is_deed(figure, noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
+        let phrase = noun.unwrap_or(own);
+        // 亿元以上项目562个: the noun between two figures is of both.
+        let handed = said.counted > 0 && said.counted == lead.start;
+        said.counted = noun.map_or(0, Phrase::end);
+        if noun.is_none()
+            && (skipped::counts_on(self.text, figure)
+                || skipped::is_of_a_time(self.text, figure)
+                || skipped::is_duration(figure) && skipped::is_attribute(self.text, figure))
+        {
+            return None;
+        }
+        // 建成1000万亩，累计建成1亿亩: the same things again
+        let again = noun.is_none() && parallel && !own.is_empty() && said.subject.is_some() && deed::is_done_again(own.text);
+        if again {
+            return said.subject.clone();
+        }
+        if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
+            let count = self.followers + 1;
+            let one_by_one = || said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
+            let group = if said.group.len() == count { Some(&*said.group) } else { one_by_one() };
+            // 收入分别为5万元、2万元，增长6%、8%: two again, in the same order
+            let again = figure.change.is_some() && said.group.len() == count;
+            if (lead.text.contains("分别") || again)
+                && count > 1
+                && let Some(group) = group
+            {
+                said.pairs = group.iter().rev().cloned().collect();
+                said.subject = said.pairs.pop();
+                return said.subject.clone();
+            }
+            if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| lead.text.contains(word)) {
+                return said.whole.clone();
+            }
+            // With no word before it at all, only a colon or a parenthesis hands a subject on.
+            let before = self.text.get(..lead.start).unwrap_or_default();
+            let bare = !handed && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
+            let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
+            // 2.6万人的调查: the people are of what comes after, not of what was told before
+            let of_others = skipped::is_attribute(self.text, figure);
+            return said
+                .subject
+                .clone()
+                .filter(|_| !of_others)
+                .filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
+        }
+        let mut named = Named { text: deed::name(phrase.text), start: phrase.start, end: phrase.end() };
+        if let Some(before) = &said.subject {
+            if phrase.text.starts_with('占') {
+                named.text = format!("{}{}", before.text, phrase.text);
+            } else if noun.is_none()
+                && parallel
+                && let Some(full) = subject::completed(phrase.text, &before.text)
+            {
+                named.text = full;
+            }
+        }
+        let count = self.followers + 1;
+        let one_by_one = said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
+        if count > 1
+            && phrase.text.starts_with('占')
+            && let Some(group) = one_by_one
+        {
+            // 出口2元，进口3元，分别占全国的5%、6%.
+            let each = |of: &Named| Named { text: format!("{}{}", of.text, phrase.text), ..named.clone() };
+            said.pairs = group.iter().rev().map(each).collect();
+            named = said.pairs.pop().unwrap_or(named);
+        } else if count > 1 {
+            let each = |text: String| Named { text, ..named.clone() };
+            said.whole = Some(named.clone());
+            said.group = list::subjects(&named.text, self.followers + 1).into_iter().map(each).collect();
+            said.pairs = said.group.iter().rev().cloned().collect();
+            named = said.pairs.pop().unwrap_or(named);
+        }
+        // 占…比重 is told of the subject that goes on: 增加值10亿元，占GDP的3%，增长5%.
+        if !phrase.text.starts_with('占') {
+            said.subject = Some(named.clone());
+            said.own.push(named.clone());
+        }
+        Some(named)
+    }
+}
