@@ -83,7 +83,7 @@ fn sarif_is_what_its_schema_says() {
 
 #[test]
 fn junit_is_what_its_schema_says() {
-    let schema = crate::xsd::Schema::load(&root().join("fixtures/schemas/junit.xsd"));
+    let schema = crate::xsd::Schema::load(&root().join("fixtures/schemas/junit.xsd"), "testsuites");
     assert_eq!(schema.errors(&transcript("junit", "zh")), Vec::<String>::new());
     let folder = folder(&[("x.txt", BAD), ("good.txt", "一句话。\n"), ("bad/bad.toml", "id = 1")]);
     let run = kanwu_in(folder.path(), &["check", "x.txt", "good.txt", "missing.txt", "--rules", "bad", "--format", "junit"], b"");
@@ -93,6 +93,22 @@ fn junit_is_what_its_schema_says() {
     for (from, to) in [("<failure ", "<fault "), (" tests=", " test="), ("<testsuite ", "<testcase name=\"x\"/><testsuite ")] {
         let wrong = run.out.replacen(from, to, 1).replacen("</failure>", if to == "<fault " { "</fault>" } else { "</failure>" }, 1);
         assert_ne!(schema.errors(&wrong), Vec::<String>::new(), "{to}");
+    }
+}
+
+#[test]
+fn checkstyle_is_what_its_schema_says() {
+    let schema = crate::xsd::Schema::load(&root().join("fixtures/schemas/checkstyle.xsd"), "checkstyle");
+    assert_eq!(schema.errors(&transcript("checkstyle", "en")), Vec::<String>::new());
+    let folder = folder(&[("x.txt", BAD), ("good.txt", "一句话。\n"), ("bad/bad.toml", "id = 1")]);
+    let run = kanwu_in(folder.path(), &["check", "x.txt", "good.txt", "missing.txt", "--rules", "bad", "--format", "checkstyle"], b"");
+    assert_eq!((run.code, schema.errors(&run.out)), (2, Vec::new()), "{}", run.out);
+    // and the schema can fail
+    for (from, to) in
+        [("<error ", "<fault "), (" name=", " path="), (" severity=\"error\"", " severity=\"grave\""), (" line=\"1\"", " line=\"0\"")]
+    {
+        assert!(run.out.contains(from), "{from}");
+        assert_ne!(schema.errors(&run.out.replacen(from, to, 1)), Vec::<String>::new(), "{to}");
     }
 }
 

@@ -1,5 +1,5 @@
-//! As much of XML Schema as the JUnit schema uses: elements by reference, sequences with bounds, attributes, mixed
-//! content. What it does not know makes it panic, so that nothing is passed over.
+//! As much of XML Schema as the schemas of JUnit and Checkstyle use: elements by reference, sequences with bounds, attributes
+//! of a few types, mixed content. What it does not know makes it panic, so that nothing is passed over.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -72,27 +72,46 @@ struct Declared {
     text: bool,
     /// Name, least, most.
     sequence: Vec<(String, usize, usize)>,
-    /// Name, whether it is required.
-    attributes: BTreeMap<String, bool>,
+    /// Name, whether it is required, what may stand there.
+    attributes: BTreeMap<String, (bool, Value)>,
+}
+
+/// What may stand in an attribute.
+enum Value {
+    Text,
+    Positive,
+    OneOf(Vec<String>),
+}
+
+impl Value {
+    fn holds(&self, written: &str) -> bool {
+        match self {
+            Self::Text => true,
+            Self::Positive => written.parse::<u64>().is_ok_and(|n| n > 0),
+            Self::OneOf(values) => values.iter().any(|v| v == written),
+        }
+    }
 }
 
 pub struct Schema {
+    root: &'static str,
     elements: BTreeMap<String, Declared>,
 }
 
 impl Schema {
-    pub fn load(path: &Path) -> Self {
+    /// Reads a schema of documents with this root.
+    pub fn load(path: &Path, name: &'static str) -> Self {
         let root = parse(&std::fs::read_to_string(path).unwrap()).unwrap();
         assert_eq!(root.name, "xs:schema");
         let elements = root.children.iter().map(|e| (e.attributes["name"].clone(), declared(e))).collect();
-        Self { elements }
+        Self { root: name, elements }
     }
 
     /// What is wrong with a document.
     pub fn errors(&self, xml: &str) -> Vec<String> {
         let mut errors = Vec::new();
         match parse(xml) {
-            Ok(root) if root.name == "testsuites" => self.check(&root, &mut errors),
+            Ok(root) if root.name == self.root => self.check(&root, &mut errors),
             Ok(root) => errors.push(format!("the root is {}", root.name)),
             Err(error) => errors.push(error),
         }
@@ -106,8 +125,13 @@ impl Schema {
         }
         errors
             .extend(node.attributes.keys().filter(|k| !declared.attributes.contains_key(*k)).map(|k| format!("{} has no {k}", node.name)));
-        let missing = declared.attributes.iter().filter(|(name, required)| **required && !node.attributes.contains_key(*name));
+        let missing = declared.attributes.iter().filter(|(name, (required, _))| *required && !node.attributes.contains_key(*name));
         errors.extend(missing.map(|(name, _)| format!("{} lacks {name}", node.name)));
+        for (name, written) in &node.attributes {
+            if declared.attributes.get(name).is_some_and(|(_, value)| !value.holds(written)) {
+                errors.push(format!("{} has {name} = {written}", node.name));
+            }
+        }
         let mut rest = node.children.iter().peekable();
         for (name, least, most) in &declared.sequence {
             let mut count = 0;
@@ -134,8 +158,8 @@ fn declared(element: &Node) -> Declared {
     for child in &complex.children {
         match child.name.as_str() {
             "xs:attribute" => {
-                assert_eq!(child.attributes["type"], "xs:string");
-                declared.attributes.insert(child.attributes["name"].clone(), child.attributes["use"] == "required");
+                let required = child.attributes.get("use").is_some_and(|u| u == "required");
+                declared.attributes.insert(child.attributes["name"].clone(), (required, value(child)));
             }
             "xs:sequence" => declared.sequence.extend(child.children.iter().map(|e| {
                 let bound = |key: &str| e.attributes.get(key).map_or(1, |n| if n == "unbounded" { usize::MAX } else { n.parse().unwrap() });
@@ -145,4 +169,20 @@ fn declared(element: &Node) -> Declared {
         }
     }
     declared
+}
+
+/// The type of an attribute.
+fn value(attribute: &Node) -> Value {
+    match attribute.attributes.get("type").map(String::as_str) {
+        Some("xs:string") => Value::Text,
+        Some("xs:positiveInteger") => Value::Positive,
+        None => {
+            let [simple] = &attribute.children[..] else { panic!("{attribute:?}") };
+            let [restriction] = &simple.children[..] else { panic!("{simple:?}") };
+            assert_eq!((simple.name.as_str(), restriction.name.as_str()), ("xs:simpleType", "xs:restriction"));
+            assert!(restriction.children.iter().all(|c| c.name == "xs:enumeration"));
+            Value::OneOf(restriction.children.iter().map(|c| c.attributes["value"].clone()).collect())
+        }
+        Some(other) => panic!("{other} is not known here"),
+    }
 }
