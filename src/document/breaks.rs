@@ -12,7 +12,7 @@ use super::prose::{Prose, cuts_a_number, ends_open, is_headline_of, is_listed, i
 use super::supplied::{Supplied, foreign, supply};
 use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
-use crate::text::{Source, Span, fold_width};
+use crate::text::{Source, Span, fold_width, is_han};
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
@@ -257,7 +257,7 @@ impl Judge<'_> {
         }
         let text: &str = &block.text(self.source);
         // a sentence that begins with a mark or a figure is of another sort
-        let begins = text.chars().next().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        let begins = text.chars().next().is_some_and(is_han);
         if !begins || text.chars().nth(SHORTEST).is_none() || !text.contains('。') || is_ordered(text) {
             return None;
         }

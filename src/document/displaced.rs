@@ -9,7 +9,7 @@ use super::judgement::{begins, goes_on};
 use super::openings::Habits;
 use super::passage::sentences;
 use crate::lexicon::Lexicon;
-use crate::text::{Source, Span, View};
+use crate::text::{Source, Span, View, is_han};
 use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
@@ -55,7 +55,7 @@ pub(super) fn own_seam(source: &Source, block: &Block, habits: &Habits) -> Optio
     }
     let text = block.text(source);
     let text = end_of(&text);
-    let begins_open = text.chars().next().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '，' | '”' | '》'));
+    let begins_open = text.chars().next().is_some_and(|c| is_han(c) || matches!(c, '、' | '，' | '”' | '》'));
     // a sentence must end inside for another to begin
     let inner = sentences(text).next().is_some_and(|first| first.end < text.len());
     if !begins_open || !inner {

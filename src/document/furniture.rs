@@ -2,7 +2,7 @@
 //! “continued on page 2”, photo credits, and running heads, which are learnt from their repetition.
 
 use super::block::Block;
-use crate::text::{Source, fold_width};
+use crate::text::{Source, fold_width, is_han};
 use foldhash::{HashMap, HashMapExt};
 use regex::Regex;
 use std::ops::Range;
@@ -93,7 +93,7 @@ fn without_digits(line: &str) -> String {
 fn of(line: &str) -> Option<Furniture> {
     let might = line.contains(['版', '页', '摄', '图'])
         || (line.contains('日') && line.contains('月'))
-        || line.chars().any(|c| c.is_ascii_digit()) && !line.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        || line.chars().any(|c| c.is_ascii_digit()) && !line.chars().any(is_han);
     if !might {
         return None;
     }
@@ -136,7 +136,7 @@ pub fn inside(text: &str) -> Vec<(Range<usize>, Furniture)> {
     let mut found: Vec<(Range<usize>, Furniture)> = Vec::new();
     for (sort, form) in forms {
         for place in form.find_iter(text).map(|m| m.range()) {
-            let han = |c: Option<char>| c.is_some_and(|c| ('\u{3400}'..='\u{9FFF}').contains(&c) || matches!(c, '，' | '、'));
+            let han = |c: Option<char>| c.is_some_and(|c| is_han(c) || matches!(c, '，' | '、'));
             let (before, after) = (text.get(..place.start).unwrap_or_default(), text.get(place.end..).unwrap_or_default());
             let among_words = han(before.chars().next_back()) && han(after.chars().next());
             if among_words && !found.iter().any(|(other, _)| other.start < place.end && place.start < other.end) {

@@ -7,7 +7,7 @@
 use super::block::Block;
 use super::passage::sentences;
 use crate::lexicon::{Seam, ln_milli};
-use crate::text::Source;
+use crate::text::{Source, is_han};
 use foldhash::HashMap;
 
 /// Characters of a document that its habits are learnt from; more teaches nothing new.
@@ -272,8 +272,4 @@ fn ratio(count: u64, total: u64, prior: u64, part: u64, whole: u64) -> i32 {
 /// As much of a block as is learnt from.
 fn clipped(text: &str) -> &str {
     text.char_indices().nth(READ).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }

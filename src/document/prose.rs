@@ -7,7 +7,7 @@ use super::block::Block;
 use super::passage::quotations;
 use super::plain::TERMINALS;
 use crate::text::visible::is_invisible_format;
-use crate::text::{Source, fold_width};
+use crate::text::{Source, fold_width, is_han};
 use std::collections::BTreeSet;
 
 /// From this many characters on, a line with a comma is more likely prose than a title.
@@ -138,7 +138,7 @@ fn is_label(text: &str, fragment: &str, shape: &Shape<'_>) -> bool {
     let short = words.chars().nth(30).is_none();
     let signed = far.chars().next().is_some_and(char::is_whitespace) && far.chars().take_while(|c| c.is_whitespace()).count() >= 2;
     let dated = words.ends_with('日') && words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '二'));
-    let no_han = !words.chars().any(|c| ('\u{3400}'..='\u{9FFF}').contains(&c));
+    let no_han = !words.chars().any(is_han);
     // 二 alone is the number of a section
     let numbered = text.trim().chars().all(|c| "〇零一二三四五六七八九十百".contains(c));
     if words.is_empty() || numbered || CREDITS.iter().any(|w| words.ends_with(w)) {
@@ -239,7 +239,7 @@ const LEAD: usize = 120;
 
 /// True where the words of a title come again at the beginning of what follows, as those of a headline do in its lead.
 pub(super) fn is_headline_of(title: &str, lead: &str) -> bool {
-    let is_word = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let is_word = |c: &char| is_han(*c);
     let title: Vec<char> = title.chars().collect();
     let lead: Vec<char> = lead.chars().take(LEAD).collect();
     let runs: BTreeSet<&[char]> = lead.windows(REPEATED).filter(|run| run.iter().all(is_word)).collect();

@@ -3,6 +3,8 @@
 //! Offsets always stand on character boundaries; an offset past the end simply shows no character.
 //! Full-width Latin letters, digits and signs are shown as their ASCII counterparts.
 
+use crate::text;
+
 /// A text that is looked at by byte offset.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
@@ -103,7 +105,7 @@ pub(super) const fn is_space(character: char) -> bool {
 
 /// Whether a character is a Chinese character.
 pub(super) const fn is_han(character: char) -> bool {
-    matches!(character, '〇' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    text::is_han(character) || matches!(character, '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The half-width form of a full-width Latin letter, digit or sign.

@@ -10,7 +10,7 @@ use crate::finding::{Applicability, Edit, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::read;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use std::mem::{Discriminant, discriminant};
@@ -129,7 +129,7 @@ fn end_of(text: &str) -> End {
     let closing = |c: char| c.is_whitespace() || matches!(c, '”' | '’' | '」' | '』');
     match text.trim_end_matches(closing).chars().next_back() {
         Some(c @ ('。' | '；' | '！' | '？' | '…' | ';' | '!' | '?')) => End::Mark(c),
-        Some(c) if ('\u{3400}'..='\u{9FFF}').contains(&c) || c.is_ascii_digit() || matches!(c, '%' | '％' | '》') => End::Word,
+        Some(c) if is_han(c) || c.is_ascii_digit() || matches!(c, '%' | '％' | '》') => End::Word,
         _ => End::Other,
     }
 }

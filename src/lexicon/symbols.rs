@@ -3,6 +3,8 @@
 //! A run of digits counts as at most two `0`, a run of Latin letters as at most two `a`, so that 2.2万亿元 and
 //! 66.2% teach about figures in general; half-width punctuation counts as full-width; blanks vanish.
 
+use crate::text;
+
 /// A symbol no table knows.
 pub(super) const UNKNOWN: u16 = 0;
 /// Stands before a block of text.
@@ -86,7 +88,7 @@ fn fold_char(c: char) -> Option<char> {
 
 /// Whether a character is a Han ideograph of the unified block, its extension A or 〇.
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
+    c == '〇' || text::is_han(c)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub mod visible;
 pub use changes::Changes;
 pub use decode::{DecodeError, Decoded, MAX_BYTES, decode, encoding_named};
 pub use lines::{LineIndex, Position};
-pub use script::Script;
+pub use script::{Script, is_han};
 pub use source::Source;
 pub use span::Span;
 pub use view::{View, fold_width};

@@ -6,6 +6,14 @@
 
 use std::sync::LazyLock;
 
+/// Whether a character is a Chinese character: of the unified block or its extension A. 〇 is none, and rarer ones are left
+/// to those who read names.
+#[inline]
+#[must_use]
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
 /// One of the two scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {

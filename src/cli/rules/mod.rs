@@ -176,7 +176,8 @@ fn sources(matches: &ArgMatches, failures: &mut Vec<Failure>) -> (Config, Vec<Ru
     (config, more)
 }
 
-/// The rule files at the paths that were given, with the facts of the configuration; without a path all rules, the shipped ones among them.
+/// The rule files at the paths that were given, with the facts of the configuration; without a path all rules, the
+/// shipped ones among them.
 fn chosen(matches: &ArgMatches, failures: &mut Vec<Failure>) -> Vec<RuleText> {
     let paths: Vec<&Path> = matches.get_many::<PathBuf>("paths").into_iter().flatten().map(PathBuf::as_path).collect();
     if paths.is_empty() {

@@ -8,6 +8,7 @@ use super::subject;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, first_of, last_of};
 use crate::lexicon::Lexicon;
+use crate::text::is_han;
 
 /// The longest counted noun, in characters.
 const LONGEST: usize = 24;
@@ -85,7 +86,8 @@ const PLACES: &[&str] =
 
 /// The noun right after the figure. With 的 any figure may have one; without, only a count and a bare number.
 ///
-/// `from` is where it begins at the earliest: at the end of the figure, or of the measure after it. `open` says that the words before leave room for the noun of any figure: 造成12人死亡, 超九成企业.
+/// `from` is where it begins at the earliest: at the end of the figure, or of the measure after it. `open` says
+/// that the words before leave room for the noun of any figure: 造成12人死亡, 超九成企业.
 pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) -> Option<Phrase<'t>> {
     let rest = Phrase { text: text.get(from..)?, start: from };
     let class = figure.unit.map(|unit| unit.base.class);
@@ -133,7 +135,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     }
     if let Some(fate) = first_of(rest.text, FATES) {
         let after = rest.skip(fate.len());
-        let ends = |c: char| !('\u{4e00}'..='\u{9fff}').contains(&c);
+        let ends = |c: char| !is_han(c);
         if after.text.is_empty() || after.text.starts_with(ends) {
             return Some(rest.take(fate.len()));
         }
@@ -146,7 +148,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     };
     if let Some(short) = first_of(rest.text, SHORT) {
         let after = rest.skip(short.len());
-        let goes_on = after.text.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let goes_on = after.text.chars().next().is_some_and(is_han);
         if (from, end) == (0, short.len()) || !goes_on {
             return Some(rest.take(short.len()));
         }

@@ -3,6 +3,7 @@
 use super::subject;
 use super::vocabulary::{Tag, Token, tokens};
 use crate::lexicon::Lexicon;
+use crate::text::is_han;
 
 /// The most characters of what a verbal noun inside a noun is of: 项目 in 能力提升项目.
 const HEAD: usize = 3;
@@ -186,10 +187,6 @@ fn verb_start(text: &str, end: usize) -> usize {
     let mut before = text.get(..end).unwrap_or_default().char_indices().rev().map(|(at, _)| at);
     let (one, two) = (before.next().unwrap_or(end), before.next());
     two.filter(|two| text.get(*two..end).is_some_and(|word| Lexicon::shipped().is_word(word))).unwrap_or(one)
-}
-
-const fn is_han(character: char) -> bool {
-    matches!(character, '\u{4e00}'..='\u{9fff}')
 }
 
 /// How many Han characters stand at the beginning.

@@ -4,6 +4,7 @@ use super::super::unit::Class;
 use super::super::{Figure, Role};
 use super::vocabulary::{Tag, tokens};
 use super::words::{first_of, last_of};
+use crate::text::is_han;
 
 /// Words before a length of time that only places what is told: 过去五年, 今明两年.
 const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
@@ -48,7 +49,7 @@ fn is_name(after: &str) -> bool {
     let (mut length, mut plain) = (0, true);
     for character in name {
         length += 1;
-        plain &= matches!(character, '\u{4e00}'..='\u{9fff}');
+        plain &= is_han(character);
     }
     plain && length <= LONGEST_NAME
 }
@@ -60,9 +61,9 @@ fn is_end_of_name(before: &str, after: &str) -> bool {
     let (mut length, mut plain) = (0, true);
     for character in name {
         length += 1;
-        plain &= matches!(character, '\u{4e00}'..='\u{9fff}');
+        plain &= is_han(character);
     }
-    plain && (1..LONGEST_NAME).contains(&length) && rest.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+    plain && (1..LONGEST_NAME).contains(&length) && rest.starts_with(is_han)
 }
 
 /// Where the words between a figure and the next one end: behind the quotation in which the next one stands, if it
@@ -95,8 +96,8 @@ pub(super) fn is_attribute(text: &str, figure: &Figure) -> bool {
 /// 24小时车流量: whether a length of time says of what kind the noun right after it is.
 pub(super) fn is_of_a_time(text: &str, figure: &Figure) -> bool {
     let after = text.get(figure.span.end..).unwrap_or_default();
-    let noun = after.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
-        && tokens(after).next().is_some_and(|token| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute)));
+    let noun =
+        after.starts_with(is_han) && tokens(after).next().is_some_and(|token| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute)));
     // 3岁以下婴幼儿: how old they are
     let age = figure.unit.is_some_and(|unit| &*unit.base.dimension == "age");
     (is_duration(figure) || age) && figure.change.is_none() && noun && !after.starts_with(['左', '以', '之', '内', '了'])

@@ -7,6 +7,7 @@ use super::vocabulary::{Tag, tokens};
 use super::words::{Edges, Phrase, last_of};
 use super::{against, deed, scope};
 use crate::lexicon::Lexicon;
+use crate::text::is_han;
 
 /// Words that a predicate ends with, before the figure.
 #[rustfmt::skip]
@@ -98,7 +99,7 @@ fn for_whom(own: Phrase<'_>) -> Phrase<'_> {
 fn after_mark(lead: Phrase<'_>) -> Phrase<'_> {
     let blank = |(at, _): &(usize, char)| {
         let (before, after) = (lead.text.get(..*at), lead.text.get(*at..));
-        let han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let han = |c: Option<char>| c.is_some_and(is_han);
         before.is_some_and(|before| han(before.chars().next_back()) && !before.contains('“'))
             && after.is_some_and(|after| han(after.chars().nth(1)))
     };

@@ -5,6 +5,7 @@
 //! times as much. The longest listed word is taken at each place, so that a noun in the list (居民) hides the word
 //! that it begins with (居).
 
+use crate::text::is_han;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -68,10 +69,6 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
         start += found.0;
         Some(token)
     })
-}
-
-const fn is_han(character: char) -> bool {
-    matches!(character, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Up to four characters of the basic plane as one number.

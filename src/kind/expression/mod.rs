@@ -46,7 +46,6 @@ pub(super) struct Lazy {
 
 impl Lazy {
     /// Checks an expression without fields; what is wrong with it is a problem at its own place.
-    #[allow(dead_code, reason = "for kinds whose expressions have no fields")]
     pub(super) fn load(at: &At<String>, problems: &mut Vec<Problem>) -> Option<Self> {
         // texts are read with full-width digits and letters folded, and so are the expressions
         let source = at.get().chars().map(fold_width).collect();
@@ -226,7 +225,6 @@ fn group_names(hir: &regex_syntax::hir::Hir, names: &mut Vec<String>) {
 }
 
 /// Loads a list of expressions without fields.
-#[allow(dead_code, reason = "for kinds whose expressions have no fields")]
 pub(super) fn load_all(list: &[At<String>], problems: &mut Vec<Problem>) -> Vec<Lazy> {
     list.iter().filter_map(|at| Lazy::load(at, problems)).collect()
 }

@@ -239,37 +239,31 @@ impl Binding {
 
     /// Whether a fact is what the entry says, but for its subject and what it has in common with others.
     pub(super) fn admits(&self, fact: &Fact) -> bool {
-        // the cheap ones first: most facts are turned away here
-        fact.target == self.target && self.role.is_none_or(|role| role.is(fact.role)) && self.tests(fact).iter().all(|(_, fits)| *fits)
+        TESTS.iter().all(|(_, fits)| fits(self, fact))
     }
 
     /// The keys of the entry that a fact is not like.
     pub(super) fn differing(&self, fact: &Fact) -> Vec<&'static str> {
-        self.tests(fact).iter().filter(|(_, fits)| !fits).map(|(key, _)| *key).collect()
-    }
-
-    fn tests(&self, fact: &Fact) -> [(&'static str, bool); 8] {
-        let role = self.role.is_none_or(|role| role.is(fact.role));
-        let dimension = self.dimension.as_ref().is_none_or(|d| *d == dimension(fact));
-        let basis = self.basis.is_none_or(|basis| match basis {
-            BasisName::Nominal => fact.basis == Basis::Nominal,
-            BasisName::Constant => fact.basis == Basis::Constant,
-        });
-        let comparison = self.comparison.is_none_or(|wanted| wanted.is(fact.comparison.as_ref()));
-        let scope = self.scope.as_ref().is_none_or(|scope| fact.scope.as_ref() == Some(scope));
-        let complete = self.complete.is_none_or(|complete| fact.complete.unwrap_or(false) == complete);
-        [
-            ("role", role),
-            ("unit", dimension),
-            ("basis", basis),
-            ("comparison", comparison),
-            ("scope", scope),
-            ("complete", complete),
-            ("target", fact.target == self.target),
-            ("unless", !self.excluded(fact)),
-        ]
+        TESTS.iter().filter(|(_, fits)| !fits(self, fact)).map(|(key, _)| *key).collect()
     }
 }
+
+/// What an entry says of a figure, by key; what most figures fail stands first, and what takes long last.
+const TESTS: &[(&str, fn(&Binding, &Fact) -> bool)] = &[
+    ("role", |b, fact| b.role.is_none_or(|role| role.is(fact.role))),
+    ("target", |b, fact| fact.target == b.target),
+    ("unit", |b, fact| b.dimension.as_ref().is_none_or(|d| *d == dimension(fact))),
+    ("basis", |b, fact| {
+        b.basis.is_none_or(|basis| match basis {
+            BasisName::Nominal => fact.basis == Basis::Nominal,
+            BasisName::Constant => fact.basis == Basis::Constant,
+        })
+    }),
+    ("comparison", |b, fact| b.comparison.is_none_or(|wanted| wanted.is(fact.comparison.as_ref()))),
+    ("scope", |b, fact| b.scope.as_ref().is_none_or(|scope| fact.scope.as_ref() == Some(scope))),
+    ("complete", |b, fact| b.complete.is_none_or(|complete| fact.complete.unwrap_or(false) == complete)),
+    ("unless", |b, fact| !b.excluded(fact)),
+];
 
 impl Binding {
     /// The same for a figure that a wording picks: the wording says what it is, so only what the entry names counts, and a

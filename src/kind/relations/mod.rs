@@ -222,8 +222,9 @@ impl<'c> Relations<'c> {
 
     fn hit(&self, diagnosis: &Diagnosis) -> Option<(u32, Hit)> {
         let relations: Vec<&Relation> = diagnosis.relations.iter().map(|&i| &self.network.relations[i]).collect();
-        // what is no mere lead speaks for all; among those, the first rule
-        let first = relations.iter().min_by_key(|r| (r.lead, r.rule))?;
+        // what is no mere lead speaks for all; among those, what the text itself lets one reckon, and the first rule
+        let is_known = |r: &Relation| r.operands().any(|i| self.network.operand(i).fixed);
+        let first = relations.iter().min_by_key(|r| (r.lead, is_known(r), r.rule))?;
         let parts = self.parts(first);
         let blamed = match &diagnosis.suspects[..] {
             [one] => one.operand,

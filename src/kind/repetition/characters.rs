@@ -11,7 +11,7 @@ use super::{RepetitionCheck, doubled};
 use crate::document::Passage;
 use crate::kind::{Context, Hits};
 use crate::lexicon::Lexicon;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// The longest word that a character may belong to.
 const WORD: usize = 4;
@@ -21,7 +21,6 @@ pub(super) fn find(check: &RepetitionCheck, context: &Context<'_, '_>, passage: 
         return;
     }
     let text = passage.view.text();
-    let is_han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c);
     // the characters of the run that the doubled one stands in, as far as a word reaches
     let mut before: Vec<char> = Vec::with_capacity(WORD);
     let mut chars = text.char_indices().peekable();

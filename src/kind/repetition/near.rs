@@ -10,6 +10,7 @@ use crate::both;
 use crate::finding::Label;
 use crate::kind::{Context, Hit, Hits, touches};
 use crate::lang::Localized;
+use crate::text::is_han;
 use crate::text::visible::visible_line;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
@@ -114,9 +115,8 @@ fn difference(check: &RepetitionCheck, first: &str, second: &str) -> Option<(Ran
     if let (Some(there), Some(here)) = figure {
         return check.differ.contains(&Differ::Figure).then_some((there, here));
     }
-    let word = |text: &str, range: &Range<usize>| {
-        text.get(range.clone()).is_some_and(|t| t.chars().count() <= WORD && t.chars().all(|c| ('\u{3400}'..='\u{9FFF}').contains(&c)))
-    };
+    let word =
+        |text: &str, range: &Range<usize>| text.get(range.clone()).is_some_and(|t| t.chars().count() <= WORD && t.chars().all(is_han));
     (check.differ.contains(&Differ::Word) && word(first, &there) && word(second, &here)).then_some((there, here))
 }
 

@@ -11,7 +11,7 @@ use crate::finding::Confidence;
 use crate::kind::{Context, Hits};
 use crate::lang::Localized;
 use crate::lexicon::Lexicon;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 use std::ops::Range;
 
 /// The longest word, or group of words, that is looked for.
@@ -59,7 +59,7 @@ pub(super) fn find(check: &RepetitionCheck, context: &Context<'_, '_>, passage: 
         run.clear();
     };
     for (at, c) in text.char_indices() {
-        if ('\u{3400}'..='\u{9FFF}').contains(&c) { run.push((at, c)) } else { look(&mut run) }
+        if is_han(c) { run.push((at, c)) } else { look(&mut run) }
     }
     look(&mut run);
 }
