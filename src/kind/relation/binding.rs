@@ -248,8 +248,11 @@ impl Binding {
     }
 }
 
+/// Whether a fact is what one key of an entry says.
+type Fits = fn(&Binding, &Fact) -> bool;
+
 /// What an entry says of a figure, by key; what most figures fail stands first, and what takes long last.
-const TESTS: &[(&str, fn(&Binding, &Fact) -> bool)] = &[
+const TESTS: &[(&str, Fits)] = &[
     ("role", |b, fact| b.role.is_none_or(|role| role.is(fact.role))),
     ("target", |b, fact| fact.target == b.target),
     ("unit", |b, fact| b.dimension.as_ref().is_none_or(|d| *d == dimension(fact))),
