@@ -6,6 +6,8 @@
 #![allow(clippy::print_stdout, clippy::float_arithmetic, clippy::cast_possible_truncation)]
 // a measurement, read by a person
 
+mod logistic;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{env, fs, io};
 
-use kanwu::lexicon::{EVIDENCE, Lexicon, Seam};
+use kanwu::lexicon::{Lexicon, Seam};
 
 /// Characters of either side that are handed over.
 const REACH: usize = 12;
@@ -196,67 +198,26 @@ fn row(least: i32, yes: &[(&&str, Vec<i32>)], no: &[(&&str, Vec<i32>)], above: &
     println!("  ≥ {least:6}: {} | {}", part(yes), part(no));
 }
 
-/// Logistic regression by Newton's method, with a little ridge; both answers weigh the same.
+/// The weights of each question.
 fn print_weights(samples: &Samples) {
-    const N: usize = EVIDENCE.len() + 1;
     for (question, yes, no, _) in QUESTIONS {
-        let mut rows: Vec<([f64; N], f64, f64)> = Vec::new();
-        for (kinds, answer) in [(yes, 1.0), (no, 0.0)] {
-            let many: usize = kinds.iter().filter_map(|kind| samples.get(kind)).map(Vec::len).sum();
+        let mut rows = Vec::new();
+        for (kinds, answer) in [(yes, true), (no, false)] {
             for seam in kinds.iter().filter_map(|kind| samples.get(kind)).flatten() {
-                let mut x = [1.0; N];
-                for (at, (slot, &value)) in x.iter_mut().zip(&seam.evidence).enumerate() {
-                    let asked = match question {
-                        "STARTS" => at == 3,
-                        "ENDS" => matches!(at, 4 | 5),
-                        // what a mark follows is all the same, and no word stands across it
-                        "JOINED_AFTER_MARK" => !(4..=7).contains(&at),
-                        _ => true,
-                    };
-                    *slot = if asked { f64::from(value) / 1000.0 } else { 0.0 };
-                }
-                rows.push((x, answer, 1.0 / many as f64));
+                let asked = |at: usize| match question {
+                    "STARTS" => at == 3,
+                    "ENDS" => matches!(at, 4 | 5),
+                    // what a mark follows is all the same, and no word stands across it
+                    "JOINED_AFTER_MARK" => !(4..=7).contains(&at),
+                    _ => true,
+                };
+                let evidence = seam.evidence.iter().enumerate().map(|(at, &value)| if asked(at) { value } else { 0 });
+                rows.push((answer, evidence.collect()));
             }
         }
-        let mut weights = [0.0; N];
-        for _ in 0..40 {
-            let mut system = vec![[0.0; N + 1]; N];
-            for (at, row) in system.iter_mut().enumerate() {
-                row[at] = 1e-5;
-                row[N] = -1e-5 * weights[at];
-            }
-            for (x, answer, share) in &rows {
-                let z: f64 = x.iter().zip(&weights).map(|(x, w)| x * w).sum();
-                let p = 1.0 / (1.0 + (-z).exp());
-                for i in 0..N {
-                    for j in 0..N {
-                        system[i][j] += share * p * (1.0 - p) * x[i] * x[j];
-                    }
-                    system[i][N] += share * (answer - p) * x[i];
-                }
-            }
-            for (weight, step) in weights.iter_mut().zip(solve(system)) {
-                *weight += step;
-            }
-        }
-        let each: Vec<i64> = weights.iter().take(N - 1).map(|weight| (weight * 256.0).round() as i64).collect();
-        println!("{question}: Weights {{ bias: {:.0}, each: {each:?} }}", weights[N - 1] * 1000.0);
+        let (bias, each) = logistic::fit(&rows);
+        println!("{question}: Weights {{ bias: {bias}, each: {each:?} }}");
     }
-}
-
-/// Gauss–Jordan elimination of a symmetric positive system.
-fn solve<const M: usize>(mut system: Vec<[f64; M]>) -> Vec<f64> {
-    for pivot in 0..system.len() {
-        let row = system[pivot].map(|value| value / system[pivot][pivot]);
-        system[pivot] = row;
-        for (at, other) in system.iter_mut().enumerate() {
-            let factor = other[pivot];
-            if at != pivot {
-                other.iter_mut().zip(row).for_each(|(value, own)| *value -= factor * own);
-            }
-        }
-    }
-    system.iter().map(|row| row[M - 1]).collect()
 }
 
 /// The text files of a folder by name, or the one file named.

@@ -6,13 +6,15 @@
 use super::block::{Block, BlockKind};
 use super::displaced::{Displaced, own_seam, rotated};
 use super::furniture::Furniture;
-use super::judgement::{goes_on, lost, lost_at_most};
+use super::judgement::goes_on;
+use super::lost::Lost;
 use super::openings::Habits;
-use super::prose::{Prose, cuts_a_number, ends_open, is_headline_of, is_listed, is_ordered, predicate, prose, unclosed};
+use super::prose::{Prose, cuts_a_number, ends_open, is_listed, is_ordered, predicate, prose, unclosed};
 use super::supplied::{Supplied, foreign, supply};
+use super::title::is_cut_line;
 use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
-use crate::text::{Source, Span, fold_width, is_han};
+use crate::text::{Source, Span};
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
@@ -31,17 +33,6 @@ pub struct Break {
     pub evidence: Vec<Evidence>,
     /// The lost words, where another place of the document has them.
     pub supplied: Option<Supplied>,
-}
-
-/// A paragraph that has lost its beginning.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
-    /// The block, by index into the document's.
-    pub block: usize,
-    /// Where it begins.
-    pub start: u32,
-    /// False where it only looks so, and a person has to see.
-    pub sure: bool,
 }
 
 /// How a sentence that stops goes on.
@@ -77,43 +68,20 @@ pub enum Evidence {
 /// The next paragraph goes on with one that stops from here on (milli-nats, as below).
 const NEXT: i32 = 0;
 
+/// The same where the next paragraph has lost its own beginning.
+const NOT_APART: i32 = -2500;
+
 /// The same where furniture stands between: that is what broke the sentence.
-const AFTER_FURNITURE: i32 = -4000;
-
-/// The same after a line that reads as a title.
-const CUT_TITLE: i32 = 1500;
-
-/// The same whatever the line ends with.
-const CUT_SURELY: i32 = 6500;
+pub(super) const AFTER_FURNITURE: i32 = -4000;
 
 /// So much more is asked where it is not sure that the first is prose.
 const UNSURE: i32 = 700;
-
-/// A text that begins as well as this may open a paragraph.
-const OPENS: i32 = 3000;
-
-/// A paragraph that looks this much as if its beginning were lost (milli-nats) is told as a lead, and from the second on
-/// as a defect: one good paragraph in two hundred of a report looks like the first, one in a thousand like the second.
-const LOST_PERHAPS: i32 = 3200;
-const LOST_SURELY: i32 = 5400;
-
-/// A line of no more characters is a number, a name or a label.
-const SHORTEST_TITLE: usize = 5;
-
-/// A shorter line with a comma is a verse or a slogan.
-const CLAUSES: usize = 20;
-
-/// A character that stands more rarely than this, in a million, begins names, which may begin anything.
-const RARE: u64 = 250;
-
-/// Shorter paragraphs are captions, greetings and verse as well.
-const SHORTEST: usize = 24;
 
 /// Lines of furniture that may stand together.
 const MOST_FURNITURE: usize = 4;
 
 /// A line that may be a headline is told as cut only where its end scores this low (milli-nats).
-const CUT_END: i32 = -2000;
+pub(super) const CUT_END: i32 = -2000;
 
 /// Breaks of one document whose seams are weighed. More is no broken text but no text at all, and weighing costs far
 /// more than reading; the rest are told as stops.
@@ -131,11 +99,11 @@ pub(super) struct Found {
 }
 
 /// What a break is judged in.
-struct Judge<'a> {
-    source: &'a Source,
-    blocks: &'a [Block],
+pub(super) struct Judge<'a> {
+    pub(super) source: &'a Source,
+    pub(super) blocks: &'a [Block],
     furniture: &'a [Option<Furniture>],
-    habits: &'a LazyCell<Habits, &'a dyn Fn() -> Habits>,
+    pub(super) habits: &'a LazyCell<Habits, &'a dyn Fn() -> Habits>,
 }
 
 /// Finds the breaks among `blocks`, of which `furniture` stands between the others.
@@ -177,7 +145,7 @@ fn goes_on_from(breaks: &[Break], block: usize) -> bool {
 }
 
 impl Judge<'_> {
-    fn is_furniture(&self, block: usize) -> bool {
+    pub(super) fn is_furniture(&self, block: usize) -> bool {
         self.furniture.get(block).copied().flatten().is_some()
     }
 
@@ -235,7 +203,9 @@ impl Judge<'_> {
                 }
             }
             // a short first piece of a paragraph looks like a title
-            BlockKind::Heading { level: 0 } | BlockKind::Item if self.is_cut_title(text, tail, head_at, &mut evidence) => {
+            BlockKind::Heading { level: 0 } | BlockKind::Item | BlockKind::Paragraph
+                if !listed && self.is_cut_title(text, tail, head_at, &mut evidence) =>
+            {
                 Some(Verdict::Joined)
             }
             // a title has no commas, and ends where it ends
@@ -248,61 +218,10 @@ impl Judge<'_> {
         found(verdict?, evidence)
     }
 
-    /// What shows that a paragraph has lost its beginning.
-    fn lost(&self, at: usize) -> Option<Lost> {
-        let block = self.blocks.get(at)?;
-        let whole = block.kind == BlockKind::Paragraph && block.marker.is_none() && block.dateline.is_none();
-        if !whole || self.is_furniture(at) {
-            return None;
-        }
-        let text: &str = &block.text(self.source);
-        // a sentence that begins with a mark or a figure is of another sort
-        let begins = text.chars().next().is_some_and(is_han);
-        if !begins || text.chars().nth(SHORTEST).is_none() || !text.contains('。') || is_ordered(text) {
-            return None;
-        }
-        let opening = Lexicon::shipped().opening(text);
-        if lost_at_most(opening, text) < LOST_PERHAPS {
-            return None; // most paragraphs: no need to know the document's habits
-        }
-        if !self.habits.are_known() {
-            return None; // a short text has no habits to go by
-        }
-        let odds = lost(opening, &self.habits.opening(text, true));
-        let known = text.chars().next().is_some_and(|c| Lexicon::shipped().frequency(c) >= RARE);
-        (odds >= LOST_PERHAPS).then_some(Lost { block: at, start: block.span.start, sure: known && odds >= LOST_SURELY })
-    }
-
-    /// True where a line that reads as a title is the first piece of the paragraph that follows.
-    fn is_cut_title(&self, title: &str, at: usize, head_at: Option<usize>, evidence: &mut Vec<Evidence>) -> bool {
-        let next = head_at.and_then(|i| self.blocks.get(i));
-        let Some(next) = next.filter(|n| n.kind == BlockKind::Paragraph && n.marker.is_none() && n.dateline.is_none()) else {
-            return false;
-        };
-        let head: &str = &next.text(self.source);
-        if let Some(mark) = unclosed(title, head) {
-            evidence.push(Evidence::Unclosed(mark));
-            return true;
-        }
-        // a label, and not the beginning of a sentence
-        let labelled = title.contains([' ', '\u{3000}', '：', ':']);
-        let after_furniture = head_at.is_some_and(|head| head > at + 1);
-        let headline = !after_furniture && is_headline_of(title, head);
-        if labelled || title.chars().nth(SHORTEST_TITLE).is_none() || may_open(head) || headline {
-            return false; // most titles: no need to weigh the seam
-        }
-        let seam = Lexicon::shipped().seam(title, head);
-        let score = goes_on(&seam, &self.habits.opening(head, true)) + predicate(head);
-        let ends_badly = seam.ends <= if seam.word.is_some() || after_furniture { 0 } else { CUT_END };
-        let least = if after_furniture { CUT_TITLE + AFTER_FURNITURE } else { CUT_TITLE };
-        // a good title may also be cut where what follows can't begin anything
-        // of characters that the statistics do not know they say nothing
-        let known = head.chars().take(2).map(fold_width).all(|c| c.is_ascii() || Lexicon::shipped().frequency(c) > 0);
-        let cut = known && ((ends_badly && score >= least) || score >= CUT_SURELY);
-        if cut && let Some(word) = seam.word {
-            evidence.push(Evidence::Word(word.text));
-        }
-        cut
+    /// How surely `head` goes on with `tail`, in milli-nats.
+    pub(super) fn goes_on(&self, tail: &str, head: &str, seam: &Seam) -> i32 {
+        let opening = self.habits.opening(head, true);
+        goes_on(seam, &opening, &self.habits.cohesion.evidence(tail, head)).saturating_add(predicate(head))
     }
 
     /// Whether the next block goes on with the sentence; nothing where the block may well be whole.
@@ -342,7 +261,7 @@ impl Judge<'_> {
         if short(tail) && short(head) && ends_open(head) && seam.word.is_none() {
             return None; // two short lines: verse, or a list
         }
-        let score = goes_on(&seam, &self.habits.opening(head, true)) + predicate(head);
+        let score = self.goes_on(tail, head, &seam);
         // what follows may belong to its own end
         let next_own = if ends_open(head) { own_seam(self.source, next, self.habits) } else { None };
         if next_own.is_some_and(|next| next > score) {
@@ -361,7 +280,10 @@ impl Judge<'_> {
         let fits = match unsure {
             true if is_title => seam.joined >= Seam::JOINED && score >= least,
             true => score >= least + UNSURE,
-            false => score >= least,
+            // where an end and a beginning are lost side by side the two belong together
+            false => {
+                score >= least || (score >= NOT_APART && head_at.is_some_and(|head| self.lost(head).is_some_and(|lost| lost.goes_on())))
+            }
         } && !closed;
         if fits && let Some(word) = seam.word {
             evidence.push(Evidence::Word(word.text));
@@ -376,24 +298,24 @@ impl Judge<'_> {
     }
 }
 
+/// What a break after a block is judged from, in milli-nats, for the command that fits the judgement; nothing where no
+/// block follows.
+#[doc(hidden)]
+#[must_use]
+pub fn examine(source: &Source, blocks: &[Block], tail: usize) -> Option<Vec<i32>> {
+    let (tail, head) = (blocks.get(tail)?.text(source), blocks.get(tail + 1)?.text(source));
+    let (tail, habits) = (end_of(&tail), Habits::of(source, blocks));
+    let seam = Lexicon::shipped().seam(tail, &head).evidence;
+    let cohesion = habits.cohesion.evidence(tail, &head);
+    Some(seam.into_iter().chain(habits.opening(&head, true).0).chain(cohesion).collect())
+}
+
 /// Text without what is not seen at its end.
 pub(super) fn end_of(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_control() || is_invisible_format(c))
 }
 
-/// True for a line with the commas of a sentence that ends as no line does.
-fn is_cut_line(text: &str) -> bool {
-    // what has a colon or blanks is a label, a list, a table
-    let plain = text.contains('，') && !text.contains(['：', ':', ' ', '\u{3000}', '\t']);
-    plain && text.chars().nth(CLAUSES).is_some() && Lexicon::shipped().seam(text, "").ends <= CUT_END
-}
-
 /// False for most blocks, at a glance: they end with a full stop.
 fn may_stop(text: &str) -> bool {
     !text.ends_with('。')
-}
-
-/// True where a text begins the way paragraphs do, by its first characters alone.
-fn may_open(head: &str) -> bool {
-    Lexicon::shipped().opening(head).0 >= OPENS
 }

@@ -42,7 +42,7 @@ pub struct Order {
 const LISTED: usize = 3;
 
 /// Its own end runs on into its own beginning from here on (milli-nats).
-const ROTATED: i32 = 600;
+const ROTATED: i32 = 1800;
 
 /// A longer paragraph, in bytes, is not searched for its beginning.
 const LONGEST: u32 = 60_000;
@@ -62,7 +62,7 @@ pub(super) fn own_seam(source: &Source, block: &Block, habits: &Habits) -> Optio
         return None;
     }
     let seam = Lexicon::shipped().seam(text, text);
-    let score = goes_on(&seam, &habits.opening(text, true));
+    let score = goes_on(&seam, &habits.opening(text, true), &habits.cohesion.evidence_within(text));
     (score >= ROTATED).then_some(score)
 }
 

@@ -1,8 +1,10 @@
 //! How what speaks for and against is weighed.
 //!
-//! Fitted by logistic regression on breaks made in the half of the reports, and in the news of a year, that the lexicon
-//! in use for it had not seen; in whole numbers, so that the same text is judged alike everywhere.
+//! Fitted by logistic regression (`examples/fit-judgement.rs`) on breaks made in the two halves of the reports, each with
+//! a lexicon of the other half and five years of news, and in the news of a sixth; in whole numbers, so that the same text
+//! is judged alike everywhere.
 
+use super::cohesion::COHESION;
 use super::openings::{FIRST, Habits, Opening};
 use crate::lexicon::{EVIDENCE, Seam};
 
@@ -20,9 +22,11 @@ impl<const N: usize> Weights<N> {
 }
 
 /// That the next paragraph is what follows a tail, against that it is a paragraph of its own.
-const GOES_ON: Weights<{ EVIDENCE.len() + 11 }> = Weights {
-    bias: -2872,
-    each: [113, 125, 163, -141, -72, 10, 27, 120, 55, 114, 42, 43, 38, 735, 739, 814, 267, 66, -255, 267, 10, -66, -47, -146],
+const GOES_ON: Weights<{ EVIDENCE.len() + 11 + COHESION }> = Weights {
+    bias: -3079,
+    each: [
+        116, 142, 181, -153, -72, 0, 42, 125, -37, 77, 51, 23, 63, 990, 1016, 1054, 389, -6, -134, 555, 21, -60, -67, -216, 91, 388, -859,
+    ],
 };
 
 /// That a paragraph has lost its beginning.
@@ -33,8 +37,8 @@ const BEGINS: [i32; FIRST] = [185, -68, 334, 46, 31, 164, 439, 478, 376, -51, -1
 
 /// The log-odds, in milli-nats, that what `opening` was read from goes on with the tail, when both a continuation and
 /// a paragraph of its own are as likely beforehand.
-pub(super) fn goes_on(seam: &Seam, opening: &Opening) -> i32 {
-    GOES_ON.weigh(seam.evidence.iter().chain(&opening.0).copied())
+pub(super) fn goes_on(seam: &Seam, opening: &Opening, cohesion: &[i32; COHESION]) -> i32 {
+    GOES_ON.weigh(seam.evidence.iter().chain(&opening.0).chain(cohesion).copied())
 }
 
 /// The log-odds, in milli-nats, that a paragraph has lost its beginning.

@@ -6,10 +6,12 @@
 
 mod block;
 mod breaks;
+mod cohesion;
 mod displaced;
 mod furniture;
 mod judgement;
 mod layout;
+mod lost;
 mod markdown;
 mod marker;
 mod openings;
@@ -17,11 +19,15 @@ mod passage;
 mod plain;
 mod prose;
 mod supplied;
+mod title;
 
 pub use block::{Block, BlockKind};
-pub use breaks::{Break, Evidence, Lost, Verdict};
+#[doc(hidden)]
+pub use breaks::examine;
+pub use breaks::{Break, Evidence, Verdict};
 pub use displaced::{Displaced, Order};
 pub use furniture::{Furniture, inside as furniture_inside};
+pub use lost::Lost;
 pub use marker::{Marker, marker};
 pub use passage::{Passage, clauses, quotations, sentences};
 pub use supplied::Supplied;

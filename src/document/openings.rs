@@ -5,6 +5,7 @@
 //! counted in the document itself and compared with what stands inside its paragraphs.
 
 use super::block::Block;
+use super::cohesion::Cohesion;
 use super::passage::sentences;
 use crate::lexicon::{Seam, ln_milli};
 use crate::text::{Source, is_han};
@@ -116,12 +117,14 @@ pub(super) struct Habits {
     /// Shapes of what stands after any place inside a paragraph.
     inside: HashMap<usize, u32>,
     places: u32,
+    /// What stands together in it, and how long its paragraphs are.
+    pub(super) cohesion: Cohesion,
 }
 
 impl Habits {
     /// Learns them from the blocks of a document.
     pub(super) fn of(source: &Source, blocks: &[Block]) -> Self {
-        let mut habits = Self::default();
+        let mut habits = Self { cohesion: Cohesion::of(source, blocks), ..Self::default() };
         for block in blocks {
             if habits.length as usize >= READ {
                 break;

@@ -187,10 +187,12 @@ fn is_enclosed(c: char) -> bool {
 pub(super) fn is_listed(text: &str, next: &str) -> bool {
     const SALUTATIONS: &[&str] = &["亲爱的", "尊敬的", "敬爱的", "各位", "女士们", "同志们", "朋友们"];
     let count = |s: &str| s.chars().take(LONG).count();
-    let is_prose = next.contains(['。', '；']) || next.ends_with(['！', '？']);
-    let salutes = SALUTATIONS.iter().any(|s| text.starts_with(s));
-    // no line of verse is as long as that
-    let verse = text.ends_with('，') && count(text) < 2 * CLAUSE;
+    let is_prose = next.contains(['。', '；']) || next.ends_with(['！', '？', '!', '?']);
+    // one that stands before a sentence is part of it: 各位代表！过去一年，
+    let salutes = SALUTATIONS.iter().any(|s| text.starts_with(s)) && !text.contains(['！', '!']);
+    // a line of verse is a clause, or two of a length
+    let clauses = text.matches('，').count();
+    let verse = text.ends_with('，') && count(text) < if clauses > 1 { CLAUSE } else { CLAUSE + 6 };
     let enough = if verse { (15, 2 * CLAUSE.min(count(text))) } else { (12, 6) };
     is_ordered(text) || is_ordered(next) || labelled(next) || salutes || !is_prose || count(text) < enough.0 || count(next) < enough.1
 }

@@ -1,0 +1,151 @@
+//! Fits the weights by which a break between two paragraphs is judged (`GOES_ON` in `src/document/judgement.rs`).
+//!
+//! `cargo run --release --example fit-judgement -- rows [--cuts N] LEXICON TEXT|FOLDER… >ROWS` breaks each paragraph at
+//! N places, one at a time, and prints the evidence: with its true continuation, and with the paragraph that follows it.
+//! LEXICON (see `build-lexicon`) must not have seen the texts: so the reports are taken by halves, each with a lexicon of
+//! the other.
+//!
+//! `… fit ROWS… ` prints the weights, and what share of the true continuations they tell for a share of wrong ones.
+#![allow(clippy::print_stdout, clippy::float_arithmetic, clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+#![allow(clippy::string_slice, missing_docs)] // a development command
+
+mod logistic;
+
+use kanwu::document::{Syntax, examine, parse};
+use kanwu::lexicon::Lexicon;
+use kanwu::text::Source;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// A shorter paragraph is not broken, and none nearer than this to its ends.
+const SHORTEST: usize = 60;
+const EDGE: usize = 15;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((mode, rest)) if mode == "rows" => rows(rest),
+        Some((mode, files)) if mode == "fit" => fit(files),
+        _ => Err("usage: fit-judgement rows [--cuts N] LEXICON TEXT|FOLDER… | fit ROWS…".into()),
+    }
+}
+
+fn rows(arguments: &[String]) -> Result<(), Box<dyn Error>> {
+    let (cuts, rest) = match arguments {
+        [flag, cuts, rest @ ..] if flag == "--cuts" => (cuts.parse()?, rest),
+        rest => (4, rest),
+    };
+    let (lexicon, texts) = rest.split_first().ok_or("a lexicon and texts")?;
+    let bytes: &'static [u8] = fs::read(lexicon)?.leak();
+    assert!(Lexicon::open(bytes)?.replace_shipped(), "nothing may be judged before");
+    for path in texts {
+        for (number, file) in self::files(Path::new(path))?.iter().enumerate() {
+            let text = fs::read_to_string(file)?;
+            let mut random = Random(number as u64);
+            documents(&text).iter().for_each(|paragraphs| break_up(paragraphs, cuts, &mut random));
+        }
+    }
+    Ok(())
+}
+
+/// A file holds many texts, each after a heading; its paragraphs are lines.
+fn documents(text: &str) -> Vec<Vec<&str>> {
+    let mut documents = vec![Vec::new()];
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if line.starts_with('#') {
+            documents.push(Vec::new());
+        } else if let Some(last) = documents.last_mut() {
+            last.push(line);
+        }
+    }
+    documents.retain(|paragraphs| paragraphs.len() >= 3);
+    documents
+}
+
+fn break_up(paragraphs: &[&str], cuts: usize, random: &mut Random) {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let chars: Vec<char> = paragraph.chars().collect();
+        if chars.len() < SHORTEST {
+            continue;
+        }
+        let inside =
+            |from: usize| -> Vec<usize> { (from.max(EDGE)..chars.len() - EDGE).filter(|&j| han(chars[j - 1]) && han(chars[j])).collect() };
+        // what is lost of a paragraph is its last part
+        for (goes_on, places) in [(true, inside(0)), (false, inside(chars.len() * 3 / 5))] {
+            for _ in 0..if places.is_empty() || (!goes_on && at + 1 == paragraphs.len()) { 0 } else { cuts } {
+                let cut = places[random.below(places.len())];
+                let (tail, head): (String, String) = (chars[..cut].iter().collect(), chars[cut..].iter().collect());
+                let mut broken = paragraphs.to_vec();
+                broken[at] = &tail;
+                if goes_on {
+                    broken.insert(at + 1, &head);
+                }
+                print(goes_on, &Source::new("", broken.join("\n\n")), &tail);
+            }
+        }
+    }
+}
+
+fn print(goes_on: bool, source: &Source, tail: &str) {
+    for document in parse(source, Syntax::Plain) {
+        let Some(block) = document.blocks.iter().position(|block| *block.text(source) == *tail) else { continue };
+        // whether an item goes on is not asked
+        let plain = document.blocks.get(block + 1).is_some_and(|next| next.marker.is_none() && next.dateline.is_none());
+        if let Some(evidence) = examine(source, &document.blocks, block).filter(|_| plain) {
+            let evidence: Vec<String> = evidence.iter().map(ToString::to_string).collect();
+            println!("{} {}", u8::from(goes_on), evidence.join(" "));
+        }
+    }
+}
+
+fn fit(files: &[String]) -> Result<(), Box<dyn Error>> {
+    let mut rows = Vec::new();
+    for file in files {
+        for line in fs::read_to_string(file)?.lines() {
+            let (answer, evidence) = line.split_once(' ').ok_or("a row without evidence")?;
+            rows.push((answer == "1", evidence.split(' ').map(str::parse).collect::<Result<Vec<i32>, _>>()?));
+        }
+    }
+    let (bias, each) = logistic::fit(&rows);
+    println!("bias: {bias}, each: {each:?}");
+    let score = |evidence: &[i32]| -> i64 { bias + each.iter().zip(evidence).map(|(w, &x)| w * i64::from(x)).sum::<i64>() / 256 };
+    let scores = |answer: bool| -> Vec<i64> {
+        let mut scores: Vec<i64> = rows.iter().filter(|row| row.0 == answer).map(|row| score(&row.1)).collect();
+        scores.sort_unstable();
+        scores
+    };
+    let (wrong, right) = (scores(false), scores(true));
+    let share = |scores: &[i64], least: i64| {
+        100.0 * (scores.len() - scores.partition_point(|&score| score < least)) as f64 / scores.len().max(1) as f64
+    };
+    println!("{} continuations, {} next paragraphs", right.len(), wrong.len());
+    for least in [-2000, -1000, -500, 0, 500, 1000, 2000] {
+        println!("  ≥ {least:5}: {:5.1} % of the continuations, {:5.1} % of the others", share(&right, least), share(&wrong, least));
+    }
+    Ok(())
+}
+
+/// The text files of a folder by name, or the one file named.
+fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.into()]);
+    }
+    let mut files: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    Ok(files)
+}
+
+/// SplitMix64 (Steele, Lea and Flood, “Fast splittable pseudorandom number generators”, 2014).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap_or(0)
+    }
+}
