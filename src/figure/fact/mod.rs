@@ -38,6 +38,7 @@ mod words;
 
 pub use period::Period;
 pub use role::{Basis, Comparison, FactRole};
+pub use scope::is_named_place;
 
 use super::{Figure, Reading, Units};
 use crate::document::{BlockKind, Document, Passage};

@@ -109,6 +109,12 @@ const NAMED: &[&str] = &[
     "国务院",
 ];
 
+/// Whether a scope is a place by its name, the same in every text: 广东, 全国; 全省 is not.
+#[must_use]
+pub fn is_named_place(scope: &str) -> bool {
+    !WHOLES.contains(&scope) || matches!(scope, "全国" | "我国" | "全球" | "世界")
+}
+
 /// The place that `phrase` begins with, where more words follow and make no name of it: 全国人口, 广东进出口.
 pub(super) fn scope(phrase: &str) -> Option<&'static str> {
     let word = first_of(phrase, WHOLES).or_else(|| first_of(phrase, NAMES))?;
