@@ -23,6 +23,7 @@ mod deed;
 mod extent;
 mod list;
 mod naming;
+mod opening;
 mod parts;
 mod period;
 mod reference;
