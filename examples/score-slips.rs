@@ -6,9 +6,10 @@
 //! Each slip (a wrong digit, two exchanged, one dropped or put in, the decimal point, the scale word, 增 for 降, % for
 //! 个百分点, this figure and the next of its unit in each other's place) is put into the text, the whole text is read and
 //! judged anew, and the report is compared with the truth. Exchanged figures are counted by themselves. A figure counts where
-//! most can be told of it: in an equation (sum, difference, share, product), as a repeated mention, against the table of facts,
-//! in bounds. Counts against lists (三项措施 and what follows; 分别 with as many values as items) are planted and counted apart,
-//! with the rules of their kind alone: another number, an item or a value left out.
+//! most can be told of it: in an equation (sum, difference, share, product), as a repeated mention (in doubt where that it is of
+//! the same figure is not sure, so that nothing is ever told of it), against the table of facts, in bounds.
+//! Counts against lists (三项措施 and what follows; 分别 with as many values as items) are planted and counted apart, with the
+//! rules of their kind alone: another number, an item or a value left out.
 //! With `--sample`, N figures are drawn from all texts; a figure in no relation is counted as not noticed without trial;
 //! with `--related` only figures that are in relations are drawn. `--without` leaves a rule out: fact-mismatch, to have no
 //! table of facts. `--each` prints a line for each figure and the slips that
@@ -255,8 +256,11 @@ fn class(fact: &Fact, network: &Network, span: Span) -> &'static str {
     let known = |r: &Relation| r.operands().any(|o| network.operand(o).fixed);
     if touching().filter(equal).any(|r| r.agreement.is_none()) {
         "in an equation"
-    } else if touching().filter(equal).any(|r| !known(r)) {
+    } else if touching().filter(equal).any(|r| !known(r) && r.doubt.is_none()) {
         "a repeated mention"
+    } else if touching().filter(equal).any(|r| !known(r)) {
+        // no time is told, few digits, another place named before it: what differs is undetermined
+        "a repeated mention in doubt"
     } else if touching().any(known) {
         "in the table of facts alone"
     } else if touching().next().is_none() {
