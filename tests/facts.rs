@@ -145,6 +145,27 @@ fn a_table_of_ones_own_is_named_in_the_configuration() {
     }
 }
 
+#[test]
+fn a_value_that_nobody_checked_gives_a_lead_at_most() {
+    let text = "# 2025年东湖县政府工作报告\n\n2023年，全县粮食产量36.48万吨，比上年增长2.1%。\n";
+    let run = |facts: (&str, &str)| {
+        let config = format!("packs = []\nrules = [\"my\"]\nfacts = [\"{}\"]\n", facts.0);
+        let folder = folder(&[("kanwu.toml", &config), ("my/r.toml", RULE), facts, ("a.txt", text)]);
+        let run = kanwu_in(folder.path(), &["check", "a.txt"], b"");
+        let lead = run.out.contains("1 lead") && !run.out.contains("1 error");
+        assert!(run.out.contains("36.48 ≠ 36.84") && lead == run.out.contains("not checked against its source"), "{run:?}");
+        lead
+    };
+    let row = |more: &str| {
+        format!("[[fact]]\nsubject = \"粮食产量\"\nvalue = \"36.84万吨\"\nperiod = \"2023\"\nscope = \"全县\"\nsource = \"公报\"\n{more}\n")
+    };
+    assert!(run(("a.facts.toml", &row("checked = false"))));
+    assert!(!run(("a.facts.toml", &row("checked = true"))));
+    assert!(!run(("a.facts.toml", &row(""))));
+    assert!(run(("a.csv", &format!("{},已核对\n粮食产量,36.84万吨,2023,全县,公报,,否\n", HEAD.trim_end()))));
+    assert!(!run(("a.csv", &format!("{},checked\n粮食产量,36.84万吨,2023,全县,公报,,\n", HEAD.trim_end()))));
+}
+
 /// A rule, and how often its figures agree, contradict each other, or can't be told.
 type Counts = (String, u64, u64, u64);
 

@@ -15,6 +15,7 @@ mod book; // the book: links, reference, a tutorial that is followed
 mod ci; // the script of the GitHub Action, the hooks, the CI guide
 mod cli; // flags, exit codes, output files, configuration
 mod config; // packs, settings for some paths, the vocabulary
+mod corpus; // relations across the documents of one file
 mod docs; // what the documentation shows is what the program does
 mod document; // blocks, passages, breaks
 mod engine; // order, parallelism, prefilter, panics

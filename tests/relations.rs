@@ -307,3 +307,72 @@ proptest! {
         }
     }
 }
+
+/// Total and parts in neighbouring paragraphs: they are one relation where the second goes on with the first, or tells its
+/// time and place itself.
+#[test]
+fn three_industries_are_added_up_over_paragraphs_of_one_time_and_place() {
+    let sum = |total: &str, parts: &str, tertiary: &str| {
+        format!(
+            "{total}\n\n{parts}第一产业增加值3914亿元，增长4.2%；第二产业增加值17382亿元，增长6.1%；第三产业增加值{tertiary}亿元，增长5.5%。\n"
+        )
+    };
+    let total = |head: &str| format!("初步核算，{head}地区生产总值42871亿元，按不变价格计算，增长5.6%。");
+    let cases = [
+        // what stands before the total, what before the parts, whether a slip is noticed
+        ("2023年全省", "分产业看，", true),
+        ("2023年全省", "其中，", true),
+        ("2023年一季度全省", "分产业看，", true),
+        ("2023年全省", "2023年，全省", true),
+        ("2023年", "2023年，", true),
+        // nothing tells that it goes on, or it is of another time or place
+        ("2023年全省", "", false),
+        ("2023年全省", "2022年，全省", false),
+        ("2023年全省", "分产业看，2022年", false),
+        ("2023年全省", "2023年，全市", false),
+        ("2023年一季度全省", "2023年，全省", false),
+    ];
+    for (before, parts, noticed) in cases {
+        let found = |tertiary: &str| -> Vec<String> {
+            let found = check(&sum(&total(before), parts, tertiary));
+            found.iter().filter(|f| !f.is_lead()).map(|f| f.rule.to_string()).collect()
+        };
+        assert_eq!(found("21575"), Vec::<String>::new(), "{before} {parts}");
+        // which of the rules that it breaks reports it is no matter here
+        let told = found("27575");
+        let by = |rule: &String| ["gdp-by-industry-mismatch", "figure-sum-mismatch"].contains(&&**rule);
+        assert!(told.len() == usize::from(noticed) && told.iter().all(by), "{before} {parts} {told:?}");
+    }
+    // a heading, or a paragraph of something else, stands between
+    for between in ["# 二、产业\n\n", "全年粮食产量3954万吨。\n\n"] {
+        let text = sum(&total("2023年全省"), &format!("{between}分产业看，"), "27575");
+        assert!(check(&text).iter().all(|f| &*f.rule != "gdp-by-industry-mismatch"), "{text}");
+    }
+}
+
+/// The shares of one paragraph make 100 %; those of two are of two things.
+#[test]
+fn shares_of_two_paragraphs_are_not_added_up() {
+    let shares = "三次产业增加值占地区生产总值的比重分别为9.1%、40.5%、";
+    let found = |text: &str| check(text).iter().any(|f| &*f.rule == "industry-shares-mismatch");
+    assert!(found(&format!("{shares}55.4%。")) && !found(&format!("{shares}50.4%。")));
+    assert!(!found("2023年全省第一产业增加值占比9.1%。\n\n2023年全省第二产业占比40.5%。\n\n2023年全省第三产业占比55.4%。"));
+}
+
+/// 300 figures in 100 sums that share one total, which fits none of them: the search ends, and says that it was cut short.
+#[test]
+fn a_search_among_three_hundred_figures_is_bounded_and_says_so() {
+    let sums = "id = \"sums\"\ntitle = \"t\"\nseverity = \"error\"\nmessage = \"{arithmetic}\"\n[check.relation]\n\
+        within = \"document\"\nassert = \"a + b + c = w\"\n[check.relation.figures]\nw = { subject = \"总产量\" }\n\
+        a = { subject = \"{town}麦产量\" }\nb = { subject = \"{town}稻产量\" }\nc = { subject = \"{town}豆产量\" }\n";
+    let mut text = "总产量98765吨。\n".to_owned();
+    for i in 0..100 {
+        let town = format!("{}{}镇", char::from_u32(0x6881 + i / 10).unwrap(), char::from_u32(0x6c5f + i % 10).unwrap());
+        let (wheat, rice, beans) = (20_111 + i * 7, 30_222 + i * 11, 40_333 + i * 13);
+        text.push_str(&format!("{town}麦产量{wheat}吨，{town}稻产量{rice}吨，{town}豆产量{beans}吨。\n"));
+    }
+    let report = engine(&[("sums", sums)]).check(Source::new("text", text), Syntax::Plain).report;
+    assert_eq!(report.coverage.unwrap().relations[0].1.contradicted, 100);
+    let told = report.findings[0].help.iter().any(|help| help.en.contains("not all were tried") && help.zh.contains("没有逐一试过"));
+    assert!(report.findings.len() == 1 && told, "{:?}", report.findings[0].help);
+}

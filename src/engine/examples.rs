@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Syntax};
-use crate::kind::{self, Context, Hit, Hits, Reach, Relations, Step, Steps};
+use crate::kind::{self, Context, Corpus, Hit, Hits, Reach, Relations, Step, Steps};
 use crate::lang::Localized;
 use crate::rule::{Example, Marked, Problem};
 use crate::text::{Source, Span, visible};
@@ -102,20 +102,26 @@ fn reasons(rule: &Rule, source: &Source) -> Vec<Localized> {
 fn look(rule: &Rule, source: &Source, mut hits: Hits) -> (Vec<Hit>, Vec<Step>) {
     let traced = hits.traced_at();
     let mut steps = Vec::new();
-    for document in document::parse(source, Syntax::Plain) {
-        let context = Context::with_units(&document, rule.units.as_deref());
+    let mut relate = |mut relations: Relations<'_>, hits: &mut Hits| {
+        if let Some(place) = traced {
+            relations.trace(Steps::at(place));
+        }
+        rule.check.relate(&mut relations);
+        steps.extend(relations.take_steps().into_iter().flat_map(|steps| steps.into_list().0));
+        relations.hits().into_iter().for_each(|(_, hit)| hits.push(hit));
+    };
+    let documents = document::parse(source, Syntax::Plain);
+    let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, rule.units.as_deref())).collect();
+    if rule.check.reach() == Reach::Corpus {
+        let corpus = Corpus::gather(&contexts, &mut |context, marks| rule.check.wants(context.facts(), marks));
+        Relations::of_corpus(&corpus).into_iter().for_each(|relations| relate(relations, &mut hits));
+    }
+    for context in &contexts {
         match rule.check.reach() {
-            Reach::Document => rule.check.document(&context, &mut hits),
-            Reach::Relations => {
-                let mut relations = Relations::new(&context);
-                if let Some(place) = traced {
-                    relations.trace(Steps::at(place));
-                }
-                rule.check.relate(&mut relations);
-                steps.extend(relations.take_steps().into_iter().flat_map(|steps| steps.into_list().0));
-                relations.hits().into_iter().for_each(|(_, hit)| hits.push(hit));
-            }
-            Reach::Passage => document.passages.iter().for_each(|p| rule.check.passage(&context, p, &mut hits)),
+            Reach::Document => rule.check.document(context, &mut hits),
+            Reach::Relations => relate(Relations::new(context), &mut hits),
+            Reach::Passage => context.document.passages.iter().for_each(|p| rule.check.passage(context, p, &mut hits)),
+            Reach::Corpus => {}
         }
     }
     steps.extend(hits.take_steps().into_iter().flat_map(|steps| steps.into_list().0));

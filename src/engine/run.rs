@@ -9,8 +9,8 @@ use super::rule::Rule;
 use crate::both;
 use crate::document::{self, Document, Syntax};
 use crate::figure::Units;
-use crate::finding::{Confidence, Coverage, Failure, FigureTest, FileReport, FileRole, Finding, Fingerprinter, Severity, Verdicts};
-use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach, Relations};
+use crate::finding::{Confidence, Coverage, Failure, FileReport, FileRole, Finding, Fingerprinter, Severity, Verdicts};
+use crate::kind::{Context, Hit, Hits, MOST_HITS, Reach, Relations, Tested};
 use crate::lang::Localized;
 use crate::relation::Network;
 use crate::rule::{RuleSeverity, Vocabulary};
@@ -85,7 +85,9 @@ pub(super) struct Found {
     pub(super) figures: u64,
     pub(super) relations: Vec<(u32, Verdicts)>,
     /// How far each figure is tested.
-    pub(super) tests: Vec<FigureTest>,
+    pub(super) tests: Vec<Tested>,
+    /// The same by rules that look across documents, for figures that `tests` of another task has.
+    pub(super) more_tests: Vec<Tested>,
     /// Rules that found more than is kept.
     pub(super) full: Vec<u32>,
 }
@@ -97,6 +99,8 @@ enum Task<'d, 's> {
     Document(&'d Context<'d, 's>, u32),
     /// All rules that assert relations, together.
     Relations(&'d Context<'d, 'd>),
+    /// All rules that assert relations across the documents of the file, together.
+    Corpus(&'d [Context<'d, 'd>]),
 }
 
 impl Engine {
@@ -138,7 +142,8 @@ impl Engine {
         let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, self.units.as_deref())).collect();
         let levels = self.levels.of(&name);
         let tasks = self.tasks(&contexts, &levels);
-        let Found { mut hits, bound, mut failures, full, figures, relations, tests } = self.run_all(&tasks, &levels);
+        let Found { mut hits, bound, mut failures, full, figures, relations, mut tests, more_tests } = self.run_all(&tasks, &levels);
+        Tested::add(&mut tests, more_tests);
         let wording = |rule: u32| self.rules.get(rule as usize).is_some_and(|r| r.wording);
         Guard::new(&self.vocabulary, &documents).keep(&mut hits, wording);
         let mut coverage = Coverage {
@@ -150,7 +155,7 @@ impl Engine {
             mended_breaks: documents.iter().flat_map(|d| &d.passages).map(|p| p.blocks.len() as u64 - 1).sum(),
             figures,
             relations: relate::by_rule(&self.rules, relations),
-            tested: self.tests.then_some(tests),
+            tested: self.tests.then(|| tests.iter().map(Tested::count).collect()),
             rules: levels.iter().flatten().count() as u64,
             unbound: Vec::new(),
             capped: Vec::new(),
@@ -194,10 +199,11 @@ impl Engine {
 
     fn tasks<'d, 's>(&self, contexts: &'d [Context<'d, 's>], levels: &Levels) -> Vec<Task<'d, 's>> {
         let mut tasks = Vec::new();
+        let across = !relate::corpus_rules(&self.rules, levels, contexts).is_empty();
         for context in contexts {
             let document = context.document;
             // the longest first
-            if relate::rules(&self.rules, levels, document).next().is_some() {
+            if across || relate::rules(&self.rules, levels, document).next().is_some() {
                 tasks.push(Task::Relations(context));
             }
             let (mut start, mut size) = (0, 0);
@@ -216,6 +222,10 @@ impl Engine {
                     tasks.push(Task::Document(context, i));
                 }
             }
+        }
+        // the last, when the figures of all documents have been read
+        if across {
+            tasks.push(Task::Corpus(contexts));
         }
         tasks
     }
@@ -236,6 +246,7 @@ impl Engine {
                 all.figures += part.figures;
                 all.relations.extend(part.relations);
                 all.tests.extend(part.tests);
+                all.more_tests.extend(part.more_tests);
                 all.bound.extend(part.bound);
                 all.failures.extend(part.failures);
                 all.full.extend(part.full);
@@ -281,6 +292,9 @@ impl Engine {
         };
         match task {
             Task::Relations(context) => return relate::relate(relate::rules(&self.rules, levels, context.document), context, self.tests),
+            Task::Corpus(contexts) => {
+                return relate::relate_corpus(&relate::corpus_rules(&self.rules, levels, contexts), contexts, self.tests);
+            }
             Task::Document(context, index) => call(*index, &|rule, hits| rule.check.document(context, hits)),
             Task::Passages(context, range) => {
                 let document = context.document;
@@ -305,7 +319,7 @@ impl Engine {
 
     /// The sink: words, severities, order, fingerprints.
     fn findings(&self, hits: Vec<(u32, Hit)>, source: &Source, documents: &[Document<'_>], levels: &Levels) -> Vec<Finding> {
-        let is_relation = |rule: u32| self.rules[rule as usize].check.reach() == Reach::Relations;
+        let is_relation = |rule: u32| matches!(self.rules[rule as usize].check.reach(), Reach::Relations | Reach::Corpus);
         let finding = |i: u32, hit: Hit| Some((is_relation(i), self.rules[i as usize].finding(hit, levels[i as usize]?, source.text())));
         let mut findings: Vec<(bool, Finding)> = hits.into_iter().filter_map(|(i, hit)| finding(i, hit)).collect();
         findings.retain(|(_, f)| f.confidence >= self.min_confidence);

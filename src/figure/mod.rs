@@ -49,7 +49,7 @@ mod unit;
 pub use approximation::Qualifier;
 pub use change::{Change, Direction, Role};
 pub use date::{Date, Edge, Moment, Time};
-pub use fact::{Basis, Comparison, Fact, FactRole, Period, Subject, facts, facts_from, facts_with};
+pub use fact::{Basis, Comparison, Fact, FactRole, Period, Subject, facts, facts_from, facts_with, is_named_place};
 pub use interval::{Bound, Interval, Value};
 pub use mention::{Fault, Mention, MentionKind};
 pub use quantity::Figure;

@@ -8,6 +8,7 @@ mod bounds;
 mod calendar;
 mod context;
 mod continuity;
+mod corpus;
 mod displacement;
 mod ending;
 mod enumeration;
@@ -38,9 +39,10 @@ mod steps;
 mod substitution;
 
 pub use context::Context;
+pub use corpus::Corpus;
 pub use fact::{Tables, is_table};
 pub use literals::required_literals;
-pub use relations::{Asserted, Relations};
+pub use relations::{Asserted, Relations, Tested};
 pub use remark::Remark;
 pub use scaffold::{UNANSWERED, scaffold};
 pub use schema::{rule_schema, strict_schema};
@@ -148,6 +150,8 @@ pub enum Reach {
     Document,
     /// The whole document, together with the relations of all other rules.
     Relations,
+    /// All documents of a file, together with the relations of all other rules of this reach.
+    Corpus,
 }
 
 /// A compiled check. It keeps nothing between calls.
@@ -182,8 +186,11 @@ pub trait Check: Send + Sync {
     fn passage(&self, _context: &Context<'_, '_>, _passage: &Passage<'_>, _hits: &mut Hits) {}
     /// Looks at one document. Called when [`Check::reach`] is [`Reach::Document`].
     fn document(&self, _context: &Context<'_, '_>, _hits: &mut Hits) {}
-    /// Says what must hold among the figures of a document. Called when [`Check::reach`] is [`Reach::Relations`]; what comes
-    /// of it is told by [`Relations::hits`], for all rules together.
+    /// Marks those of the facts of one document that it may bind. Called when [`Check::reach`] is [`Reach::Corpus`], before
+    /// [`Check::relate`].
+    fn wants(&self, _facts: &[crate::figure::Fact], _marks: &mut [bool]) {}
+    /// Says what must hold among the figures of a document, or of all of them. Called when [`Check::reach`] is
+    /// [`Reach::Relations`] or [`Reach::Corpus`]; what comes of it is told by [`Relations::hits`], for all rules together.
     fn relate(&self, _relations: &mut Relations<'_>) {}
 }
 

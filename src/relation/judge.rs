@@ -30,8 +30,10 @@ pub enum Reason {
     Units,
     /// Current prices against constant prices.
     Basis,
-    /// The figures are of different times.
+    /// The figures are of different times, or the text does not tell.
     Period,
+    /// The text does not tell that the figures are of one place.
+    Scope,
     /// A divisor can be 0.
     ZeroDivisor,
     /// They agree or not, depending on what 约, 近 and the like mean.
@@ -55,6 +57,7 @@ impl Reason {
             Self::Units => "units",
             Self::Basis => "basis",
             Self::Period => "period",
+            Self::Scope => "scope",
             Self::ZeroDivisor => "zero-divisor",
             Self::Approximation => "approximation",
             Self::Improbable => "improbable",
@@ -71,7 +74,8 @@ impl Reason {
             Self::Missing => Localized::fixed("缺少所需的数", "a figure is missing"),
             Self::Units => Localized::fixed("单位或量纲不同", "the units do not match"),
             Self::Basis => Localized::fixed("价格口径不同", "the price bases differ"),
-            Self::Period => Localized::fixed("时期不同", "the periods differ"),
+            Self::Period => Localized::fixed("时期不同或未写明", "the periods differ or are not told"),
+            Self::Scope => Localized::fixed("是否同一地区未写明", "that it is one place is not told"),
             Self::ZeroDivisor => Localized::fixed("除数可能为零", "a divisor can be zero"),
             Self::Approximation => Localized::fixed("取决于约数的含义", "it depends on what an approximation means"),
             Self::Improbable => Localized::fixed("舍入极少差这么多", "rounding hardly ever misses by that much"),

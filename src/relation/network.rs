@@ -3,7 +3,7 @@
 use super::diagnosis::terms;
 use super::evaluate::{Quantity, Slot};
 use super::expression::{Assertion, Comparator, Comparison};
-use super::slip::slips;
+use super::slip::{Slip, slips};
 use super::{Agreement, Operand, Reason, Rounding, Verdict, judge};
 use crate::figure::Rational;
 use crate::lang::Localized;
@@ -214,17 +214,17 @@ impl Network {
         total.is_some_and(|total| total.is_zero())
     }
 
-    /// How many of the modelled slips in a figure the relations would notice, and how many there are.
+    /// For each modelled slip in a figure, whether the relations would notice it.
     #[must_use]
-    pub fn power(&self, operand: usize, touching: &[usize]) -> (usize, usize) {
+    pub fn power(&self, operand: usize, touching: &[usize]) -> Vec<bool> {
         let slips = slips(operand, &self.operands[operand]);
-        let noticed = slips.iter().filter(|slip| {
+        let noticed = |slip: &Slip| {
             touching.iter().any(|&r| {
                 let relation = &self.relations[r];
                 relation.verdict == Verdict::Consistent && self.judge(relation, &slip.changed) == Verdict::Contradicted
             })
-        });
-        (noticed.count(), slips.len())
+        };
+        slips.iter().map(noticed).collect()
     }
 }
 

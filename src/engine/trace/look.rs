@@ -2,7 +2,7 @@
 
 use super::super::load::RuleSet;
 use super::super::protect::Guard;
-use super::super::relate::said;
+use super::super::relate::{corpus, corpus_rules, said};
 use super::super::rule::Rule;
 use super::{End, SEE};
 use crate::both;
@@ -109,7 +109,8 @@ fn quoted<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     shown.collect::<Vec<_>>().join(" ") + more
 }
 
-/// Runs the rules that assert relations, all of them together, as a run does; for each rule of the set what it did.
+/// Runs the rules that assert relations in one document, all of them together, as a run does; for each rule of the set what
+/// it did.
 pub(super) fn related(set: &RuleSet, levels: &[Option<Severity>], context: &Context<'_, '_>, place: Span) -> Vec<Option<Looked>> {
     let mut out: Vec<Option<Looked>> = set.rules.iter().map(|_| None).collect();
     let mut relations = Relations::new(context);
@@ -119,33 +120,59 @@ pub(super) fn related(set: &RuleSet, levels: &[Option<Severity>], context: &Cont
             continue;
         }
         relations.begin(i);
-        relations.trace(Steps::at(place));
-        let mut looked = Looked::default();
-        let run = catch_unwind(AssertUnwindSafe(|| rule.check.relate(&mut relations)));
-        (looked.steps, looked.more) = relations.take_steps().map(Steps::into_list).unwrap_or_default();
-        looked.stopped = Some(match run {
-            Err(panic) => {
-                relations.withdraw();
-                let what = said(&*panic);
-                (End::Failed, both!("程序出错：{what}", "an internal error: {what}"))
-            }
-            Ok(()) if looked.steps.iter().any(Step::is_relation) => {
-                let told = looked.steps.iter().any(|s| s.outcome == Outcome::Undetermined);
-                (if told { End::Undetermined } else { End::InOrder }, SEE)
-            }
-            Ok(()) => {
-                let elsewhere = relations.bound;
-                (
-                    End::NothingBound,
-                    both!(
-                        "这里的数没有进入它的关系（全文共 {elsewhere} 个关系）",
-                        "no figure of this place takes part in its relations (there are {elsewhere} in the document)"
-                    ),
-                )
-            }
-        });
-        *slot = Some(looked);
+        *slot = Some(asked(rule, &mut relations, place, &Localized::fixed("全文", "in the document")));
     }
+    tell(set, &relations, place, &mut out);
+    out
+}
+
+/// The same for the rules that look across the documents of a file.
+pub(super) fn related_across(set: &RuleSet, levels: &[Option<Severity>], contexts: &[Context<'_, '_>], place: Span) -> Vec<Option<Looked>> {
+    let mut out: Vec<Option<Looked>> = set.rules.iter().map(|_| None).collect();
+    let rules = corpus_rules(&set.rules, levels, contexts);
+    if rules.is_empty() {
+        return out;
+    }
+    let corpus = corpus(&rules, contexts, Some(place));
+    let Some(mut relations) = Relations::of_corpus(&corpus) else { return out };
+    for (index, rule, open) in rules {
+        relations.begin_in(index, open);
+        if let Some(slot) = out.get_mut(index as usize) {
+            *slot = Some(asked(rule, &mut relations, place, &Localized::fixed("各篇", "in all documents")));
+        }
+    }
+    tell(set, &relations, place, &mut out);
+    out
+}
+
+/// What one rule did at the place when it was asked for its relations.
+fn asked(rule: &Rule, relations: &mut Relations<'_>, place: Span, there: &Localized) -> Looked {
+    relations.trace(Steps::at(place));
+    let mut looked = Looked::default();
+    let run = catch_unwind(AssertUnwindSafe(|| rule.check.relate(relations)));
+    (looked.steps, looked.more) = relations.take_steps().map(Steps::into_list).unwrap_or_default();
+    looked.stopped = Some(match run {
+        Err(panic) => {
+            relations.withdraw();
+            let what = said(&*panic);
+            (End::Failed, both!("程序出错：{what}", "an internal error: {what}"))
+        }
+        Ok(()) if looked.steps.iter().any(Step::is_relation) => {
+            let told = looked.steps.iter().any(|s| s.outcome == Outcome::Undetermined);
+            (if told { End::Undetermined } else { End::InOrder }, SEE)
+        }
+        Ok(()) => {
+            let elsewhere = relations.bound;
+            let zh = format!("这里的数没有进入它的关系（{}共 {elsewhere} 个关系）", there.zh);
+            let en = format!("no figure of this place takes part in its relations (there are {elsewhere} {})", there.en);
+            (End::NothingBound, Localized::new(zh, en))
+        }
+    });
+    looked
+}
+
+/// Puts what is found to the rules that report it, and tells the others which they are.
+fn tell(set: &RuleSet, relations: &Relations<'_>, place: Span, out: &mut [Option<Looked>]) {
     let hits = catch_unwind(AssertUnwindSafe(|| relations.hits())).unwrap_or_default();
     for looked in out.iter_mut().flatten() {
         let Some(step) = looked.steps.iter().find(|s| s.outcome == Outcome::Found) else { continue };
@@ -165,7 +192,6 @@ pub(super) fn related(set: &RuleSet, levels: &[Option<Severity>], context: &Cont
             looked.hits.push(hit);
         }
     }
-    out
 }
 
 /// What keeps a hit from being reported.

@@ -14,7 +14,7 @@ use crate::finding::{Finding, Severity};
 use crate::kind::{Context, Outcome, Reach, Step, touches};
 use crate::lang::Localized;
 use crate::text::{Source, Span};
-use look::{excused, gate, look, related};
+use look::{excused, gate, look, related, related_across};
 use std::sync::Arc;
 
 /// That the steps tell why.
@@ -151,14 +151,16 @@ pub fn trace(set: &RuleSet, options: &Options, skip: &[String], source: Source, 
             findings: Vec::new(),
         });
     }
-    for document in &documents {
+    let contexts: Vec<_> = documents.iter().map(|document| Context::with_units(document, set.units.as_deref())).collect();
+    let mut across = related_across(set, &levels, &contexts, place);
+    for context in &contexts {
+        let document = context.document;
         let here = document.passages.iter().filter(|p| touches(p.span, place)).map(|p| p.span);
         passages.extend(here);
         if !touches(document.span, place) {
             continue;
         }
-        let context = Context::with_units(document, set.units.as_deref());
-        let related = related(set, &levels, &context, place);
+        let related = related(set, &levels, context, place);
         for (i, (rule, trace)) in set.rules.iter().zip(&mut traces).enumerate() {
             let level = levels.get(i).copied().flatten();
             if let Some((end, why)) = gate(rule, document, level, skip) {
@@ -168,7 +170,9 @@ pub fn trace(set: &RuleSet, options: &Options, skip: &[String], source: Source, 
             trace.severity = level;
             let looked = match rule.check.reach() {
                 Reach::Relations => related.get(i).cloned().flatten().unwrap_or_default(),
-                _ => look(rule, &context, place),
+                // told once, however many of the documents are at the place
+                Reach::Corpus => across.get_mut(i).and_then(Option::take).unwrap_or_default(),
+                _ => look(rule, context, place),
             };
             if let Some((end, why)) = looked.stopped {
                 trace.reach(end, why);

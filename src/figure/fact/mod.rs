@@ -23,6 +23,7 @@ mod deed;
 mod extent;
 mod list;
 mod naming;
+mod opening;
 mod parts;
 mod period;
 mod reference;
@@ -38,6 +39,7 @@ mod words;
 
 pub use period::Period;
 pub use role::{Basis, Comparison, FactRole};
+pub use scope::is_named_place;
 
 use super::{Figure, Reading, Units};
 use crate::document::{BlockKind, Document, Passage};

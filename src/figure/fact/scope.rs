@@ -109,11 +109,20 @@ const NAMED: &[&str] = &[
     "国务院",
 ];
 
+/// What begins like a rank (全国第一) and is none.
+const INDUSTRIES: &[&str] = &["第一产业增加值", "第二产业增加值", "第三产业增加值", "第一产业投资", "第二产业投资", "第三产业投资"];
+
+/// Whether a scope is a place by its name, the same in every text: 广东, 全国; 全省 is not.
+#[must_use]
+pub fn is_named_place(scope: &str) -> bool {
+    !WHOLES.contains(&scope) || matches!(scope, "全国" | "我国" | "全球" | "世界")
+}
+
 /// The place that `phrase` begins with, where more words follow and make no name of it: 全国人口, 广东进出口.
 pub(super) fn scope(phrase: &str) -> Option<&'static str> {
     let word = first_of(phrase, WHOLES).or_else(|| first_of(phrase, NAMES))?;
     let rest = phrase.get(word.len()..)?;
-    first_of(rest, NAMED).is_none().then_some(word)
+    (first_of(rest, NAMED).is_none() || first_of(rest, INDUSTRIES).is_some()).then_some(word)
 }
 
 /// The length of the word for a whole place that `phrase` begins with, where a subject follows.

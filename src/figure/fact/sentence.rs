@@ -9,7 +9,7 @@ use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
 use super::words::{Phrase, is_boundary, pieces};
-use super::{Fact, Subject, against, deed, skipped, subject};
+use super::{Fact, Subject, against, deed, opening, skipped, subject};
 use crate::document::sentences;
 use crate::text::Span;
 use std::ops::Range;
@@ -64,7 +64,7 @@ pub(super) fn read(
     }
     let cues = Cues::of(text);
     let mut figures = figures.into_iter().peekable();
-    let mut carried = None;
+    let opening::Before { period: mut carried, scope: mut place } = opening::before(text, out, passage);
     let (mut last_subject, mut last_comparison) = (None, None);
     let mut next_mention = 0;
     let dateline = skipped::dateline(text);
@@ -113,6 +113,9 @@ pub(super) fn read(
                 }
                 last_subject.clone_from(&said.subject);
                 last_comparison.clone_from(&said.comparison);
+                // until a place is named
+                place = place.filter(|_| fact.scope.is_none());
+                fact.scope = fact.scope.or_else(|| place.clone());
                 out.push(fact);
                 first = false;
             }

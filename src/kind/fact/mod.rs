@@ -2,6 +2,7 @@
 //!
 //! A table may hold several values of one figure: as first published, as revised, of several sources. A text agrees with
 //! the table where it agrees with one of them; what was published only after the text was written is not held against it.
+//! A value that nobody has held against its source gives a lead at most.
 
 mod explain;
 mod find;
@@ -161,7 +162,8 @@ impl FactCheck {
         };
         let Some(&(verdict, row)) = judged.iter().min_by_key(|(verdict, _)| rank(*verdict)) else { return };
         let one_slip = |row: &Row| super::slip::one_apart(relations.network.operand(text), &row.operand, self.digits);
-        let near = judged.iter().find(|(_, row)| one_slip(row)).map(|(_, row)| *row);
+        // one that was held against its source counts for more
+        let near = judged.iter().filter(|(_, row)| one_slip(row)).min_by_key(|(_, row)| !row.checked).map(|(_, row)| *row);
         let shown = if verdict == Verdict::Contradicted { near.unwrap_or(row) } else { row };
         let mut operand = shown.operand.clone();
         operand.fixed = true;
@@ -171,6 +173,7 @@ impl FactCheck {
         if self.slip && verdict == Verdict::Contradicted && near.is_none() {
             asserted.doubt = Some(Reason::Several);
         }
+        asserted.lead = !shown.checked;
         asserted.note = Some(note(rows));
         relations.add(asserted);
     }
@@ -178,8 +181,11 @@ impl FactCheck {
 
 /// What the tables have, with the sources.
 fn note(rows: &[&Row]) -> Localized {
-    let all = |separator: &str| rows.iter().map(|row| format!("{}（{}）", row.written, row.source)).collect::<Vec<_>>().join(separator);
-    let (zh, en) = (all("；"), all("; "));
+    let all = |separator: &str, unchecked: &str| {
+        let told = |row: &&Row| format!("{}（{}{}）", row.written, row.source, if row.checked { "" } else { unchecked });
+        rows.iter().map(told).collect::<Vec<_>>().join(separator)
+    };
+    let (zh, en) = (all("；", "，表中此数未与原文核对"), all("; ", ", not checked against its source"));
     if rows.len() > 1 {
         both!("公布的数有{}个：{zh}", "{} values were published: {en}", rows.len())
     } else {

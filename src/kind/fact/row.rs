@@ -20,6 +20,7 @@ pub(super) struct Cells<'t> {
     pub(super) basis: Basis,
     pub(super) source: &'t str,
     pub(super) as_of: Option<(&'t str, Range<usize>)>,
+    pub(super) checked: bool,
 }
 
 /// A known value.
@@ -45,6 +46,8 @@ pub(super) struct Row {
     pub(super) source: String,
     /// The year from which on it is known, where the table tells.
     pub(super) known_since: Option<i16>,
+    /// Whether it was held against its source.
+    pub(super) checked: bool,
 }
 
 impl Row {
@@ -107,6 +110,7 @@ impl Row {
             written: cells.value.0.to_owned(),
             source,
             known_since: as_of.map(civil::Date::year),
+            checked: cells.checked,
         })
     }
 

@@ -62,6 +62,8 @@ struct FactKeys {
     source: At<String>,
     /// The day from which on it is known.
     as_of: Option<At<String>>,
+    /// `false` where nobody has held it against its source; then what differs from it is only a lead.
+    checked: Option<bool>,
 }
 
 /// Whether a file of this name is a table of facts: `facts.toml`, `NAME.facts.toml` or `NAME.csv`.
@@ -175,6 +177,7 @@ impl Tables {
                 basis,
                 source: known.map_or(fact.source.get().as_str(), |source| source.title.as_str()),
                 as_of: as_of.map(|at| (at.get().as_str(), at.span())),
+                checked: fact.checked.unwrap_or(true),
             };
             if let Some(row) = Row::read(&cells, problems) {
                 self.push(row, place, problems);
@@ -249,6 +252,7 @@ impl Tables {
             basis,
             source,
             as_of: cell("as-of").map(|date| (date, place.clone())),
+            checked: !cell("checked").is_some_and(|checked| checked == "false" || checked == "否"),
         };
         if let Some(row) = Row::read(&cells, problems) {
             self.push(row, place, problems);
@@ -266,6 +270,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("basis", "口径"),
     ("source", "来源"),
     ("as-of", "公布日期"),
+    ("checked", "已核对"),
 ];
 
 /// The line of a text that a byte is in.

@@ -1,5 +1,6 @@
 //! Finding the figures that the names of an assertion stand for.
 
+use super::across::Across;
 use super::binding::{Attribute, Binding, alike};
 use super::explain;
 use super::phrase::Phrase;
@@ -8,6 +9,7 @@ use super::subjects::Subjects;
 use super::{RelationCheck, Within};
 use crate::document::{BlockKind, Passage, sentences};
 use crate::figure::{Basis, Fact};
+use crate::kind::corpus::Ground;
 use crate::kind::relations::{Asserted, Relations};
 use crate::relation::{Reason, Slot, Verdict};
 use foldhash::{HashMap, HashMapExt};
@@ -53,8 +55,32 @@ pub(super) type Candidate = (usize, Variables);
 /// What the variables of subjects stand for.
 pub(super) type Variables = Vec<(String, String)>;
 
+/// The facts that a name may stand for.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) list: Vec<Candidate>,
+    /// Whether there are more of them than could be told apart.
+    pub(super) more: bool,
+}
+
 /// What the names stand for: one or several facts each.
-type Bound = Vec<Option<Vec<usize>>>;
+pub(super) type Bound = Vec<Option<Vec<usize>>>;
+
+/// What the first name stands for.
+pub(super) struct Group {
+    pub(super) facts: Vec<usize>,
+    pub(super) variables: Variables,
+    /// Whether several figures could be meant by one of them.
+    pub(super) several: bool,
+}
+
+/// The ways of binding that were found.
+#[derive(Default)]
+struct Ways {
+    list: Vec<Bound>,
+    /// Whether there are others besides, which are not tried.
+    several: bool,
+}
 
 pub(super) struct Binder<'c> {
     pub(super) check: &'c RelationCheck,
@@ -65,14 +91,15 @@ pub(super) struct Binder<'c> {
     pub(super) parts_of: HashMap<usize, Vec<usize>>,
     /// For each passage, the section that it is in; none where the rule does not ask for sections.
     sections: Vec<usize>,
-    passages: &'c [Passage<'c>],
+    pub(super) ground: Ground<'c>,
     /// For each name, the facts that its entry admits, with the variables of the subject.
     pub(super) admitted: Vec<Vec<Candidate>>,
+    /// The same, put in order for a search through all documents of a file.
+    pub(super) across: Option<Across>,
 }
 
 /// Gathers the relations of the rule in the document.
 pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
-    let context = relations.context();
     let facts = relations.facts();
     if facts.is_empty() {
         return;
@@ -84,15 +111,18 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
             parts_of.entry(whole).or_default().push(i);
         }
     }
-    let passages = &context.document.passages[..];
     let mut section = 0;
     let section_of = |passage: &Passage<'_>| {
         section += usize::from(matches!(passage.kind, BlockKind::Heading { .. }));
         section
     };
+    let passages = &relations.context().document.passages;
     let sections = if check.within == Within::Section { passages.iter().map(section_of).collect() } else { Vec::new() };
-    let mut binder = Binder { check, facts, subjects, parts_of, sections, passages, admitted: Vec::new() };
-    binder.admitted = check.bindings.iter().zip(&check.names).map(|(b, name)| binder.admit(b, name)).collect();
+    let ground = relations.ground();
+    let mut binder = Binder { check, facts, subjects, parts_of, sections, ground, admitted: Vec::new(), across: None };
+    let open = relations.open();
+    binder.admitted = check.bindings.iter().zip(&check.names).map(|(b, name)| binder.admit(b, name, open.as_deref())).collect();
+    binder.across = (check.within == Within::Corpus).then(|| Across::of(&binder));
     explain::figures(&binder, relations);
     match &check.phrase {
         Some(phrase) => {
@@ -106,15 +136,15 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
         None => {
             let Some(&first) = check.order.first() else { return };
             let anchors: Vec<Candidate> = binder.admitted.get(first).cloned().unwrap_or_default();
-            for (group, variables) in binder.groups(first, anchors) {
-                let Some(&anchor) = group.first() else { continue };
+            for Group { facts, variables, several } in binder.groups(first, anchors) {
+                let Some(&anchor) = facts.first() else { continue };
                 let mut bound: Bound = vec![None; check.bindings.len()];
                 if let Some(slot) = bound.get_mut(first) {
-                    *slot = Some(group);
+                    *slot = Some(facts);
                 }
-                let mut ways = Vec::new();
+                let mut ways = Ways { several, ..Ways::default() };
                 binder.bind(1, anchor, &bound, &variables, &mut ways);
-                if ways.is_empty() {
+                if ways.list.is_empty() {
                     explain::unbound(&binder, anchor, &variables, relations);
                 }
                 binder.assert(ways, relations);
@@ -126,17 +156,18 @@ pub(super) fn relate(check: &RelationCheck, relations: &mut Relations<'_>) {
 impl<'c> Binder<'c> {
     /// The text of a passage.
     pub(super) fn text(&self, passage: usize) -> &'c str {
-        self.passages.get(passage).map_or("", |passage| passage.view.text())
+        self.ground.passage(passage).map_or("", |passage| passage.view.text())
     }
 
     /// The facts that an entry admits by itself.
-    fn admit(&self, binding: &Binding, name: &str) -> Vec<Candidate> {
+    fn admit(&self, binding: &Binding, name: &str, open: Option<&[bool]>) -> Vec<Candidate> {
         let mut out = Vec::new();
         // a subject that is one variable is looked up when the variable is known
         if binding.part_of.is_some() || binding.of.is_some() || self.check.is_in_phrase(name) {
             return out;
         }
-        for (i, fact) in self.facts.iter().enumerate().filter(|(_, f)| binding.admits(f)) {
+        let is_open = |fact: &Fact| open.is_none_or(|open| open.get(self.ground.document(fact.passage)) == Some(&true));
+        for (i, fact) in self.facts.iter().enumerate().filter(|(_, f)| binding.admits(f) && is_open(f)) {
             let subject = self.subjects.name(i).unwrap_or_default();
             let variables = match &binding.subject {
                 None => Some(Vec::new()),
@@ -149,16 +180,16 @@ impl<'c> Binder<'c> {
     }
 
     /// Binds the names from the `step`th in the order on, in every way there is.
-    fn bind(&self, step: usize, anchor: usize, bound: &Bound, variables: &[(String, String)], ways: &mut Vec<Bound>) {
-        if ways.len() > MOST_WAYS {
+    fn bind(&self, step: usize, anchor: usize, bound: &Bound, variables: &[(String, String)], ways: &mut Ways) {
+        if ways.list.len() > MOST_WAYS {
             return;
         }
         let Some(&name) = self.check.order.get(step) else {
-            ways.push(bound.clone());
+            ways.list.push(bound.clone());
             return;
         };
         let Some(binding) = self.check.bindings.get(name) else { return };
-        let mut go = |found: Vec<usize>, variables: &[(String, String)]| {
+        let go = |found: Vec<usize>, variables: &[(String, String)], ways: &mut Ways| {
             let mut next = bound.clone();
             if let Some(slot) = next.get_mut(name) {
                 *slot = Some(found);
@@ -168,59 +199,72 @@ impl<'c> Binder<'c> {
         if let Some(base) = binding.part_of.and_then(|b| bound.get(b)).and_then(Option::as_ref) {
             let [whole] = &base[..] else { return };
             if let Some(parts) = self.parts(*whole, anchor, binding) {
-                go(parts, variables);
+                go(parts, variables, ways);
             }
             return;
         }
         if let Some(base) = binding.of.and_then(|b| bound.get(b)).and_then(Option::as_ref) {
             let told: Option<Vec<usize>> = base.iter().map(|&fact| self.told_of(fact, anchor, binding)).collect();
             if let Some(told) = told {
-                go(told, variables);
+                go(told, variables, ways);
             }
             return;
         }
-        let candidates = self.candidates(name, binding, anchor, variables);
         let used = |i: usize| bound.iter().flatten().any(|b| b.contains(&i));
-        let candidates: Vec<_> = candidates.into_iter().filter(|(i, _)| !used(*i)).collect();
+        let Found { list: candidates, more } = self.candidates(name, binding, anchor, variables, &used);
+        ways.several |= more;
         if binding.many {
-            let list: Vec<usize> = candidates.iter().map(|c| c.0).collect();
+            let mut list: Vec<usize> = candidates.iter().map(|c| c.0).collect();
+            if self.across.is_some() {
+                ways.several |= self.once_each(&mut list, anchor);
+            }
             if !list.is_empty() && list.len() <= LONGEST_LIST {
-                go(list, variables);
+                go(list, variables, ways);
             }
             return;
         }
         for (fact, more) in self.nearest(candidates, anchor) {
             let mut variables = variables.to_vec();
             variables.extend(more);
-            go(vec![fact], &variables);
+            go(vec![fact], &variables, ways);
         }
     }
 
-    /// The facts that a name may stand for, given the first one and the variables known so far.
-    pub(super) fn candidates(&self, name: usize, binding: &Binding, anchor: usize, variables: &[(String, String)]) -> Vec<Candidate> {
+    /// The facts that a name may stand for, given the first one, the variables known so far and what other names stand for.
+    pub(super) fn candidates(
+        &self,
+        name: usize,
+        binding: &Binding,
+        anchor: usize,
+        variables: &[(String, String)],
+        used: &dyn Fn(usize) -> bool,
+    ) -> Found {
         let known = |name: &str| variables.iter().find(|(n, _)| n == name).map(|(_, v)| v);
-        let fits = |fact: usize| fact != anchor && self.near(fact, anchor) && self.same(binding, fact, anchor);
-        let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
-        if let Some(subject) = only {
-            let facts = self.subjects.facts(&normal(subject, &self.check.equivalent));
-            return window(facts, |&fact| fact, anchor, binding.many)
-                .iter()
-                .filter(|&&i| self.facts.get(i).is_some_and(|f| binding.admits(f)) && fits(i))
-                .map(|&i| (i, Vec::new()))
-                .collect();
+        let fits = |fact: usize| fact != anchor && !used(fact) && self.near(fact, anchor) && self.same(binding, fact, anchor);
+        if let Some(across) = &self.across {
+            return across.candidates(self, name, anchor, variables, &fits);
         }
-        let admitted = self.admitted.get(name).map(Vec::as_slice).unwrap_or_default();
-        window(self.around(admitted, anchor), |c| c.0, anchor, binding.many)
-            .iter()
-            .filter(|(i, found)| found.iter().all(|(n, v)| known(n).is_none_or(|k| k == v)) && fits(*i))
-            .cloned()
-            .collect()
+        let only = binding.subject.as_ref().and_then(|s| s.only.as_deref()).and_then(known);
+        let list = if let Some(subject) = only {
+            let facts = self.subjects.facts(&normal(subject, &self.check.equivalent));
+            let admitted = |fact: usize| self.facts.get(fact).is_some_and(|f| binding.admits(f)) && fits(fact);
+            let window = window(facts, |&fact| fact, anchor, binding.many).iter();
+            window.filter(|&&fact| admitted(fact)).map(|&fact| (fact, Vec::new())).collect()
+        } else {
+            let admitted = self.admitted.get(name).map(Vec::as_slice).unwrap_or_default();
+            window(self.around(admitted, anchor), |c| c.0, anchor, binding.many)
+                .iter()
+                .filter(|(i, found)| found.iter().all(|(n, v)| known(n).is_none_or(|k| k == v)) && fits(*i))
+                .cloned()
+                .collect()
+        };
+        Found { list, more: false }
     }
 
     /// Those of the facts, which stand in text order, that can be near enough to another.
     fn around<'a>(&self, facts: &'a [Candidate], anchor: usize) -> &'a [Candidate] {
         let Some(passage) = self.facts.get(anchor).map(|f| f.passage) else { return &[] };
-        if matches!(self.check.within, Within::Document | Within::Section) {
+        if matches!(self.check.within, Within::Document | Within::Section | Within::Corpus) {
             return facts;
         }
         let of = |candidate: &Candidate| self.facts.get(candidate.0).map_or(0, |f| f.passage);
@@ -255,7 +299,7 @@ impl<'c> Binder<'c> {
     pub(super) fn near(&self, fact: usize, anchor: usize) -> bool {
         let (Some(a), Some(b)) = (self.facts.get(fact), self.facts.get(anchor)) else { return false };
         match self.check.within {
-            Within::Document => true,
+            Within::Document | Within::Corpus => true,
             Within::Section => self.sections.get(a.passage) == self.sections.get(b.passage),
             Within::Paragraph => a.passage == b.passage,
             Within::Sentence => {
@@ -286,16 +330,16 @@ impl<'c> Binder<'c> {
                 _ => return explain::not_admitted(self, name, facts.first().copied().unwrap_or(first), relations),
             }
         }
-        let mut ways = Vec::new();
+        let mut ways = Ways::default();
         self.bind(phrase.names().len(), first, &bound, &[], &mut ways);
         self.assert(ways, relations);
     }
 
     /// Puts the facts into the assertion. Where there are several ways and they do not come to one verdict, it can't be told.
-    fn assert(&self, ways: Vec<Bound>, relations: &mut Relations<'_>) {
+    fn assert(&self, ways: Ways, relations: &mut Relations<'_>) {
         let mut made: Vec<Asserted> = Vec::new();
-        let many_ways = ways.len() > MOST_WAYS;
-        for bound in ways.into_iter().take(MOST_WAYS) {
+        let many_ways = ways.several || ways.list.len() > MOST_WAYS;
+        for bound in ways.list.into_iter().take(MOST_WAYS) {
             let mut slots = Vec::new();
             for index in 0..self.check.assertion.names.len() {
                 let Some(facts) = bound.get(index).and_then(Option::as_ref) else { return };
@@ -317,6 +361,13 @@ impl<'c> Binder<'c> {
         }
         let verdicts: Vec<Verdict> = made.iter().map(|m| relations.judge(m)).collect();
         let split = many_ways || verdicts.windows(2).any(|pair| pair.first() != pair.last());
+        // each of them fails: a repair must mend all, since it can't be told which is meant
+        if self.across.is_some() && !split && verdicts.first() == Some(&Verdict::Contradicted) {
+            for asserted in made {
+                relations.add(asserted);
+            }
+            return;
+        }
         let Some(mut first) = made.into_iter().next() else { return };
         if split {
             first.doubt = Some(Reason::Several);
@@ -325,9 +376,9 @@ impl<'c> Binder<'c> {
         relations.add(first);
     }
 
-    /// Nominal and constant prices do not check each other.
+    /// Why figures may not be meant to satisfy the assertion: nominal and constant prices do not check each other.
     fn doubt(&self, bound: &Bound) -> Option<Reason> {
         let basis = |wanted: Basis| bound.iter().flatten().flatten().any(|&f| self.facts.get(f).is_some_and(|f| f.basis == wanted));
-        (basis(Basis::Nominal) && basis(Basis::Constant)).then_some(Reason::Basis)
+        (basis(Basis::Nominal) && basis(Basis::Constant)).then_some(Reason::Basis).or_else(|| self.apart(bound))
     }
 }

@@ -331,6 +331,6 @@ pub(super) fn alike(attribute: Attribute, a: &Fact, b: &Fact) -> bool {
 }
 
 /// The place a fact speaks of; the whole country where none is named.
-fn scope(fact: &Fact) -> Option<&str> {
+pub(super) fn scope(fact: &Fact) -> Option<&str> {
     fact.scope.as_deref().filter(|s| *s != "全国")
 }

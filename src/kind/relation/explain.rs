@@ -36,7 +36,11 @@ pub(super) fn figures(binder: &Binder<'_>, relations: &mut Relations<'_>) {
         relations.note(|| Step {
             span: Span::new(place.start, place.start),
             outcome: Outcome::Looked,
-            why: Localized::fixed("全文中可以是各名字的数", "the figures of the whole document that each name may stand for"),
+            why: if binder.across.is_some() {
+                Localized::fixed("各篇中可以是各名字的数", "the figures of all documents that each name may stand for")
+            } else {
+                Localized::fixed("全文中可以是各名字的数", "the figures of the whole document that each name may stand for")
+            },
             parts: names(binder.check).enumerate().map(|(i, (name, binding))| census(binder, i, name, binding)).collect(),
         });
     }
@@ -92,7 +96,7 @@ fn company(binder: &Binder<'_>, index: usize, binding: &Binding, anchor: usize, 
     if binding.of.is_some() {
         return Localized::fixed("它之后没有紧接着说它的增减或占比", "no change or share of it is told right after it");
     }
-    let found = binder.candidates(index, binding, anchor, variables);
+    let found = binder.candidates(index, binding, anchor, variables, &|_| false).list;
     if let Some(fact) = found.first().and_then(|(fact, _)| binder.facts.get(*fact)) {
         let (what, more) = (describe(binder, fact), found.len() - 1);
         return match more {
@@ -103,7 +107,10 @@ fn company(binder: &Binder<'_>, index: usize, binding: &Binding, anchor: usize, 
     let admitted = binder.admitted.get(index).map(Vec::as_slice).unwrap_or_default();
     let others: Vec<usize> = admitted.iter().map(|c| c.0).filter(|&i| i != anchor).collect();
     let Some(&one) = others.first() else {
-        return Localized::fixed("全文没有这样的数", "no figure of the document is like that");
+        return match &binder.across {
+            Some(_) => Localized::fixed("各篇都没有这样的数", "no figure of any document is like that"),
+            None => Localized::fixed("全文没有这样的数", "no figure of the document is like that"),
+        };
     };
     // the nearest of them shows best what is in the way
     let nearest = others.iter().copied().min_by_key(|i| i.abs_diff(anchor)).unwrap_or(one);

@@ -1,14 +1,18 @@
 //! Lists of figures: those that stand together, the parts of a whole, and what is told of a figure right behind it.
 
-use super::bind::{Binder, Candidate, LONGEST_LIST, Variables};
+use super::bind::{Binder, Candidate, Group, LONGEST_LIST, Variables};
 use super::binding::{Binding, dimension};
 
 impl<'c> Binder<'c> {
     /// What the first name stands for: each fact by itself, or, for a list, those that stand together.
-    pub(super) fn groups(&self, first: usize, anchors: Vec<Candidate>) -> Vec<(Vec<usize>, Variables)> {
+    pub(super) fn groups(&self, first: usize, anchors: Vec<Candidate>) -> Vec<Group> {
+        let alone = |facts, variables| Group { facts, variables, several: false };
         let Some(binding) = self.check.bindings.get(first).filter(|b| b.many) else {
-            return anchors.into_iter().map(|(fact, variables)| (vec![fact], variables)).collect();
+            return anchors.into_iter().map(|(fact, variables)| alone(vec![fact], variables)).collect();
         };
+        if self.across.is_some() {
+            return self.groups_across(binding, anchors);
+        }
         let mut out: Vec<(Vec<usize>, Variables)> = Vec::new();
         for (fact, variables) in anchors {
             // facts are in text order, so that a group that is too far away is none for those that follow either
@@ -20,7 +24,7 @@ impl<'c> Binder<'c> {
             }
         }
         out.retain(|(group, _)| group.len() > 1);
-        out
+        out.into_iter().map(|(facts, variables)| alone(facts, variables)).collect()
     }
 
     /// The parts of a whole, where all of them are as the entry says.

@@ -1,5 +1,6 @@
 //! `[check.relation]`: figures of the text must satisfy an assertion.
 
+mod across;
 mod bind;
 mod binding;
 mod explain;
@@ -14,7 +15,8 @@ use super::relations::{PLACEHOLDERS, Relations};
 use super::remark::Remark;
 use super::{Check, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
-use crate::figure::Rational;
+use crate::figure::{Fact, Rational};
+use crate::lang::Localized;
 use crate::relation::expression::{Assertion, check_types, parse_assertion};
 use crate::relation::logic::Claim;
 use crate::relation::{Dimension, Quantity, Rounding};
@@ -109,6 +111,10 @@ enum Within {
     /// Anywhere in the document.
     #[schemars(extend("x-zh" = "全文。"))]
     Document,
+    /// Anywhere in the file: its documents are looked at together. Figures of different documents contradict each other
+    /// only where both tell their period and a place by name, as far as these must be the same.
+    #[schemars(extend("x-zh" = "整个文件：其中各篇合起来看。不同篇的数，在须相同的时期、地区上，都要写明（地区要有名字，“全省”不算）才会判为矛盾。"))]
+    Corpus,
 }
 
 impl Kind for RelationKind {
@@ -187,11 +193,22 @@ passes = "大会应到会代表2956人，实到会代表2872人，缺席代表84
         if let Err(error) = check_types(&assertion, &known) {
             problems.push(Problem::new(inside(&keys.assert, &error.span), error.message));
         }
+        if let Some(at) = keys.phrase.as_ref().filter(|_| keys.within == Within::Corpus) {
+            let message = Localized::fixed(
+                "phrase 只看一句之内，不能与 within = \"corpus\" 合用",
+                "a `phrase` stands in one sentence; it does not go together with `within = \"corpus\"`",
+            );
+            problems.push(Problem::new(at.span(), message));
+        }
         if problems.len() > before {
             return None;
         }
         let place = |name: &String| names.iter().position(|n| n == name);
-        let order = bind::order(&bindings, phrase.iter().flat_map(|p| p.names()).filter_map(place).collect());
+        let mut first: Vec<usize> = phrase.iter().flat_map(|p| p.names()).filter_map(place).collect();
+        if keys.within == Within::Corpus {
+            first.extend(across::first(&assertion, &bindings));
+        }
+        let order = bind::order(&bindings, first);
         Some(Box::new(RelationCheck {
             assertion: Arc::new(assertion),
             bindings,
@@ -271,7 +288,11 @@ impl RelationCheck {
 
 impl Check for RelationCheck {
     fn reach(&self) -> Reach {
-        Reach::Relations
+        if self.within == Within::Corpus { Reach::Corpus } else { Reach::Relations }
+    }
+
+    fn wants(&self, facts: &[Fact], marks: &mut [bool]) {
+        across::wants(self, facts, marks);
     }
 
     fn relate(&self, relations: &mut Relations<'_>) {

@@ -57,6 +57,11 @@ impl Subject {
         }
     }
 
+    /// The variables in it.
+    pub(super) fn variables(&self) -> &[String] {
+        &self.variables
+    }
+
     /// The values of the variables, where the pattern matches the subject.
     pub(in crate::kind) fn matches(&self, subject: &str) -> Option<Vec<(&str, String)>> {
         if self.variables.is_empty() {

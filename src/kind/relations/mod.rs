@@ -3,23 +3,27 @@
 //! Rules are judged together: a wrong figure breaks several relations at once, and only together do they tell which
 //! figure it is. It is reported once, by the first of the rules that it breaks.
 
+mod asserted;
+mod power;
 mod words;
 
+use super::corpus::{Corpus, Ground};
 use super::relation::masked::{Masked, masked};
 use super::relation::subjects::{KnownSubjects, Subjects};
 use super::{Context, Hit, Placeholder, Steps};
 use crate::both;
 use crate::figure::Fact;
-use crate::finding::{Applicability, Confidence, FigureTest, Fix, Label, Verdicts};
+use crate::finding::{Applicability, Confidence, Fix, Label, Verdicts};
 use crate::lang::Localized;
-use crate::relation::expression::{Assertion, Parts, render};
-use crate::relation::{Agreement, Diagnosis, Network, Operand, Quantity, Relation, Rounding, Slip, Slot, Verdict};
+use crate::relation::expression::{Parts, render};
+use crate::relation::{Diagnosis, Network, Operand, Relation, Slip, Slot, Verdict};
 use crate::text::visible;
+pub use asserted::Asserted;
 use foldhash::{HashMap, HashMapExt};
+pub use power::Tested;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 pub(super) use words::arithmetic;
 use words::{edits, label, must_lie, named, values};
 
@@ -43,6 +47,9 @@ const MOST_READINGS: usize = 6;
 /// Where checks put the relations that they find in a document.
 pub struct Relations<'c> {
     context: &'c Context<'c, 'c>,
+    ground: Ground<'c>,
+    /// The documents that the rule is for, where there are several.
+    open: Option<Rc<[bool]>>,
     /// All of them.
     pub network: Network,
     /// The rule whose check is asked.
@@ -64,8 +71,20 @@ impl<'c> Relations<'c> {
     /// None yet.
     #[must_use]
     pub fn new(context: &'c Context<'c, 'c>) -> Self {
+        Self::over(context, Ground::Document(context))
+    }
+
+    /// None yet, over the documents of a file; nothing where there are no documents.
+    #[must_use]
+    pub fn of_corpus(corpus: &'c Corpus<'c>) -> Option<Self> {
+        corpus.first().map(|context| Self::over(context, Ground::Corpus(corpus)))
+    }
+
+    fn over(context: &'c Context<'c, 'c>, ground: Ground<'c>) -> Self {
         Self {
             context,
+            ground,
+            open: None,
             network: Network::default(),
             rule: 0,
             bound: 0,
@@ -84,6 +103,12 @@ impl<'c> Relations<'c> {
         self.bound = 0;
     }
 
+    /// As [`Self::begin`], for a rule that is for some of the documents only.
+    pub fn begin_in(&mut self, rule: u32, open: Vec<bool>) {
+        self.begin(rule);
+        self.open = Some(open.into());
+    }
+
     /// Takes back the relations of the rule that is asked.
     pub fn withdraw(&mut self) {
         let rule = self.rule;
@@ -92,13 +117,23 @@ impl<'c> Relations<'c> {
         self.bound = 0;
     }
 
-    /// The facts of the document.
+    /// The facts of the document, or those of a corpus that a rule may bind.
     #[must_use]
     pub fn facts(&self) -> &'c [Fact] {
-        self.context.facts()
+        self.ground.facts()
     }
 
-    /// The document.
+    /// What the relations are over.
+    pub(super) const fn ground(&self) -> Ground<'c> {
+        self.ground
+    }
+
+    /// The documents that the rule which is asked is for; none where there is only one.
+    pub(super) fn open(&self) -> Option<Rc<[bool]>> {
+        self.open.clone()
+    }
+
+    /// The document; of a corpus, the first one.
     #[must_use]
     pub fn context(&self) -> &'c Context<'c, 'c> {
         self.context
@@ -129,7 +164,7 @@ impl<'c> Relations<'c> {
     /// The operand of a fact, by the fact's index, without adding it to the network.
     pub(super) fn read(&self, fact: usize) -> Option<Operand> {
         let of = self.facts().get(fact)?;
-        let passage = self.context.document.passages.get(of.passage)?;
+        let passage = self.ground.passage(of.passage)?;
         let mut operand = Operand::of_fact(of, &passage.view);
         operand.name = of.subject.as_ref().map(|s| visible::visible_line(&s.text)).unwrap_or_default();
         Some(operand)
@@ -195,25 +230,6 @@ impl<'c> Relations<'c> {
         out
     }
 
-    /// How far each figure of the document is tested by the relations.
-    #[must_use]
-    pub fn tests(&self) -> Vec<FigureTest> {
-        let touching = self.network.touching();
-        let test = |(index, fact): (usize, &Fact)| {
-            let operand = self.of_fact.get(&index);
-            let relations = operand.and_then(|&o| touching.get(o)).map(Vec::as_slice).unwrap_or_default();
-            let holds = |r: &&usize| self.network.relations.get(**r).is_some_and(|r| r.verdict == Verdict::Consistent);
-            let (noticed, slips) = operand.map_or((0, 1), |&o| self.network.power(o, relations));
-            FigureTest {
-                span: fact.span,
-                relations: relations.iter().filter(holds).count() as u64,
-                noticed: noticed as u64,
-                slips: slips.max(1) as u64,
-            }
-        };
-        self.facts().iter().enumerate().map(test).collect()
-    }
-
     /// What is found, with the rule that reports it.
     #[must_use]
     pub fn hits(&self) -> Vec<(u32, Hit)> {
@@ -239,7 +255,7 @@ impl<'c> Relations<'c> {
                 let operand = self.network.operand(index);
                 if !shown.contains(&operand.span) && !operand.fixed && hit.labels.len() < MOST_LABELS {
                     shown.push(operand.span);
-                    hit.labels.push(Label { span: operand.span, message: label(operand) });
+                    hit.labels.push(Label { span: operand.span, message: self.label(operand, blamed) });
                 }
             }
         }
@@ -258,6 +274,19 @@ impl<'c> Relations<'c> {
             hit.confidence = Some(Confidence::Low);
         }
         Some((first.rule, hit))
+    }
+
+    /// What a figure is, and in which document it stands where that is not the one of the figure that is shown first.
+    fn label(&self, operand: &Operand, first: usize) -> Localized {
+        let document = |operand: &Operand| operand.at.as_ref().map(|at| self.ground.document(at.passage));
+        let other = document(operand).filter(|&other| document(self.network.operand(first)) != Some(other));
+        match other.and_then(|other| self.ground.title(other)) {
+            Some(title) => {
+                let (label, title) = (label(operand).zh, visible::visible_line(title.trim()));
+                both!("{label}，在“{title}”", "{label}, in “{title}”")
+            }
+            None => label(operand),
+        }
     }
 
     /// The figure that a relation states, as against those it is calculated from.
@@ -322,49 +351,6 @@ impl<'c> Relations<'c> {
         }
         if diagnosis.bounded {
             hit.help.push(Localized::fixed("牵涉的数太多，没有逐一试过", "so many figures are involved that not all were tried"));
-        }
-    }
-}
-
-/// A relation as a check asserts it.
-pub struct Asserted {
-    /// What is asserted.
-    pub assertion: Arc<Assertion>,
-    /// What its names stand for.
-    pub slots: Vec<Slot>,
-    /// By how much an equation may miss.
-    pub tolerance: Option<Quantity>,
-    /// Whether a contradiction is only a lead.
-    pub lead: bool,
-    /// Where it is two mentions of one figure: how they are compared.
-    pub agreement: Option<Agreement>,
-    /// A reason why it can't be told, which overrules a contradiction.
-    pub doubt: Option<crate::relation::Reason>,
-    /// Whether the doubt holds even where the figures agree.
-    pub unsure: bool,
-    /// Whether a contradiction counts only where one slip explains it.
-    pub needs_repair: bool,
-    /// How the figures are rounded.
-    pub rounding: Rounding,
-    /// What an editor should know besides where it fails.
-    pub note: Option<Localized>,
-}
-
-impl Asserted {
-    /// An assertion without tolerance or doubt.
-    #[must_use]
-    pub fn new(assertion: Arc<Assertion>, slots: Vec<Slot>) -> Self {
-        Self {
-            assertion,
-            slots,
-            tolerance: None,
-            lead: false,
-            agreement: None,
-            doubt: None,
-            unsure: false,
-            needs_repair: false,
-            rounding: Rounding::Nearest,
-            note: None,
         }
     }
 }
