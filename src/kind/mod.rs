@@ -36,6 +36,7 @@ mod slip;
 mod statement;
 mod steps;
 mod substitution;
+mod table;
 
 pub use context::Context;
 pub use fact::{Tables, is_table};
@@ -84,6 +85,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &fact::FactKind,
     &ranking::RankingKind,
     &magnitude::MagnitudeKind,
+    &table::TableKind,
 ];
 
 /// The kind of this name.
