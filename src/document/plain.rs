@@ -25,7 +25,7 @@ const NEVER_FIRST: &[char] = &['，', '。', '；', '：', '、', '！', '？', 
 pub(super) fn blocks(source: &Source) -> (Vec<Block>, Option<usize>) {
     let mut lines = lines(source);
     let rows = table::rows(lines.iter().map(|line| source.slice(line.span)));
-    lines.iter_mut().zip(rows).for_each(|(line, row)| line.is_row = row);
+    lines.iter_mut().zip(rows).for_each(|(line, row)| line.is_row = row || is_table_row(source.slice(line.span)));
     let wrap = wrap_width(source, &lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut previous: Option<Line> = None;
@@ -114,7 +114,7 @@ fn classify(text: &str, line: Line) -> Block {
         block.opens_document = level == 1;
         return block;
     }
-    if line.is_row || is_table_row(text) {
+    if line.is_row {
         block.kind = BlockKind::Table;
         return block;
     }

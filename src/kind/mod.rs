@@ -4,6 +4,7 @@
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
 mod agreement;
+mod bare;
 mod bounds;
 mod calendar;
 mod context;
@@ -15,11 +16,13 @@ mod expression;
 mod fact;
 mod furniture;
 mod habit;
+mod heading;
 mod layout;
 mod literals;
 mod magnitude;
 mod numbering;
 mod occurrence;
+mod outline;
 mod pairing;
 mod pattern;
 mod ranking;
@@ -74,6 +77,8 @@ pub const KINDS: &[&dyn Kind] = &[
     &script::ScriptKind,
     &repetition::Repetition,
     &numbering::Numbering,
+    &heading::HeadingKind,
+    &outline::OutlineKind,
     &continuity::Continuity,
     &displacement::Displacement,
     &ending::Ending,

@@ -127,7 +127,7 @@ impl Grid {
                 cell(source, *span, &label, head, unit, row.block, document, units)
             };
             let cells: Vec<Cell> = heads.iter().map(cell).collect();
-            let says_nothing = row.cells.len() == 1 || cells.iter().all(|cell| matches!(cell, Cell::Missing));
+            let says_nothing = row.cells.len() == 1 || heads.iter().all(|head| row.cells.get(head.at).is_none_or(|cell| cell.is_empty()));
             if !says_nothing {
                 lines.push(Line { label, indent: indent(source, *first), cells });
             }
@@ -162,6 +162,12 @@ impl Grid {
     /// How far the name of a row is indented.
     pub(super) fn indent(&self, row: usize) -> usize {
         self.lines.get(row).map_or(0, |line| line.indent)
+    }
+
+    /// Whether the names of some rows are indented, or numbered, and those of others are not.
+    pub(super) fn is_nested(&self) -> bool {
+        let first = self.lines.first().map_or(0, |line| line.indent);
+        self.lines.iter().any(|line| line.indent != first) || self.lines.iter().any(|line| crate::document::marker(&line.label).is_some())
     }
 
     /// What a column is called, without blanks and unit.

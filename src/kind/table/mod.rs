@@ -17,7 +17,7 @@ use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use crate::text::visible::visible_line;
 use grid::{Cell, Grid};
-use parts::{Reading, Role, readings};
+use parts::{Reading, Role, nested, readings};
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -132,11 +132,12 @@ impl Check for TableCheck {
             }
             let rows: Vec<Role> = (0..grid.rows()).map(|row| self.role(grid.label(row))).collect();
             let columns: Vec<Role> = (0..grid.columns()).map(|column| self.role(grid.head(column))).collect();
-            if !rows.iter().chain(&columns).any(|role| role.is_sum()) {
+            if !rows.iter().chain(&columns).any(|role| role.is_sum()) && !grid.is_nested() {
                 continue;
             }
             grid.enter(relations);
             self.down(&grid, &rows, &columns, relations);
+            self.nested(&grid, &rows, &columns, relations);
             self.across(&grid, &rows, &columns, relations);
         }
     }
@@ -183,6 +184,17 @@ impl TableCheck {
             let told = Told { needs_company: rows.get(total) == Some(&Role::Perhaps), has_gaps: grid.is_excerpt() };
             self.assert(all, told, relations);
         }
+    }
+
+    /// Rows whose parts stand below them. That they add up is shown by most of them doing so.
+    fn nested(&self, grid: &Grid, rows: &[Role], columns: &[Role], relations: &mut Relations<'_>) {
+        let mut sums = Vec::new();
+        for (whole, parts) in nested(grid, rows) {
+            let adding = (0..grid.columns()).filter(|&column| columns.get(column) == Some(&Role::Plain) && !grid.is_share(column));
+            sums.extend(adding.filter_map(|column| Sum::of(parts.iter().map(|&row| grid.cell(row, column)), grid.cell(whole, column))));
+        }
+        let reading = Reading { parts: Vec::new(), sure: false };
+        self.assert(vec![(reading, sums)], Told { needs_company: true, has_gaps: false }, relations);
     }
 
     /// Columns that are totals of other columns.

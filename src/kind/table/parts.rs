@@ -102,6 +102,42 @@ fn sets(grid: &Grid, role: &dyn Fn(usize) -> Role, range: Range<usize>) -> Vec<V
     out
 }
 
+/// Rows with the rows below them that are their parts, by the way their names are indented or else numbered.
+pub(super) fn nested(grid: &Grid, roles: &[Role]) -> Vec<(usize, Vec<usize>)> {
+    let rows = 0..grid.rows();
+    let is_plain = |row: usize| roles.get(row) == Some(&Role::Plain);
+    let indented = rows.clone().any(|row| grid.indent(row) != grid.indent(0));
+    let sort = |row: usize| marker(grid.label(row)).map(|(marker, _)| discriminant(&marker));
+    let Some(outermost) = rows.clone().find_map(sort).map(Some).or(indented.then_some(None)) else { return Vec::new() };
+    // how deep a row is: its indent, or whether it has the number of the outermost rows
+    let depth = |row: usize| if indented { grid.indent(row) } else { usize::from(sort(row) != outermost) };
+    let mut out: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for row in rows {
+        if !is_plain(row) {
+            // what comes after 其中 is no list of all
+            let within = roles.get(row) == Some(&Role::Within);
+            open.iter().filter(|_| within).for_each(|&at| {
+                if let Some((_, parts)) = out.get_mut(at) {
+                    parts.clear();
+                }
+            });
+            open.clear();
+            continue;
+        }
+        while open.last().and_then(|&at| out.get(at)).is_some_and(|(whole, _)| depth(*whole) >= depth(row)) {
+            open.pop();
+        }
+        if let Some((_, parts)) = open.last().and_then(|&at| out.get_mut(at)) {
+            parts.push(row);
+        }
+        open.push(out.len());
+        out.push((row, Vec::new()));
+    }
+    out.retain(|(_, parts)| parts.len() > 1);
+    out
+}
+
 /// Rows without those that a row above them adds up in every column.
 fn outermost(grid: &Grid, rows: &[usize]) -> Vec<usize> {
     if rows.len() > MOST_NESTED {
