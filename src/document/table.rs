@@ -106,7 +106,9 @@ fn run(lines: &[Line<'_>], from: usize, count: &dyn Fn(&Line<'_>) -> usize) -> u
     }
     let mut end = from + 1;
     loop {
-        let is_label = |line: &Line<'_>| line.text.chars().nth(LABEL).is_none() && !line.text.contains(['。', '，', '；']) && !line.text.starts_with('#');
+        let is_label = |line: &Line<'_>| {
+            line.text.chars().nth(LABEL).is_none() && !line.text.contains(['。', '，', '；']) && !line.text.starts_with('#')
+        };
         if of(end) == columns {
             end += 1;
         } else if of(end + 1) == columns && lines.get(end).is_some_and(|line| is_label(line)) {
@@ -169,7 +171,10 @@ fn is_figure(cell: &str) -> bool {
 /// What stands where a figure is missing.
 #[must_use]
 pub fn is_missing(cell: &str) -> bool {
-    matches!(cell, "—" | "——" | "–" | "-" | "--" | "－" | "…" | "……" | ".." | "..." | "/" | "空" | "无" | "不详" | "N/A" | "n/a" | "×" | "*")
+    matches!(
+        cell,
+        "—" | "——" | "–" | "-" | "--" | "－" | "…" | "……" | ".." | "..." | "/" | "空" | "无" | "不详" | "N/A" | "n/a" | "×" | "*"
+    )
 }
 
 /// The tables among `blocks`.
@@ -368,6 +373,9 @@ mod tests {
 
     #[test]
     fn empty_and_missing_cells_keep_their_places() {
-        assert_eq!(read("镇\t户数\t人数\n东镇\t\t380\n西镇\t—\t", Syntax::Plain), [[["镇", "户数", "人数"], ["东镇", "", "380"], ["西镇", "—", ""]]]);
+        assert_eq!(
+            read("镇\t户数\t人数\n东镇\t\t380\n西镇\t—\t", Syntax::Plain),
+            [[["镇", "户数", "人数"], ["东镇", "", "380"], ["西镇", "—", ""]]]
+        );
     }
 }

@@ -47,13 +47,15 @@ const fn min_chars() -> usize {
 /// Characters of a headline, and of a lead that may repeat it.
 const HEADLINE: usize = 60;
 const LEAD: usize = 200;
+/// Characters beside a difference by which its wording is known again.
+const KNOWN: usize = 6;
 /// Characters of a piece in which a headline may come later.
 const PIECE: usize = 4000;
 /// The most characters that a repetition differs by, and that it lacks in one place.
 const MOST: usize = 2;
 const MOST_CUT: usize = 4;
-/// So many times more headlines must be repeated word for word than not.
-const TO_ONE: usize = 2;
+/// That one headline is not repeated at all says something only where so many times more are.
+const TO_ONE: usize = 4;
 /// Words that a lead puts between those of its headline.
 const PARTICLES: &str = "了的地得着也又还将已正在是和与及各中上年日月第";
 
@@ -68,7 +70,9 @@ impl Kind for HeadingKind {
         &[
             Placeholder { name: "problem", meaning: ("怎样不一致", "how they differ") },
             Placeholder { name: "heading", meaning: ("标题", "the headline") },
-            Placeholder { name: "count", meaning: ("有几个标题在导语里原样重复", "how many headlines are repeated word for word") },
+            Placeholder {
+                name: "count", meaning: ("有几个标题在导语里原样重复", "how many headlines are repeated word for word")
+            },
         ]
     }
     fn schema(&self) -> Schema {
@@ -149,15 +153,16 @@ impl Check for HeadingCheck {
         let document = context.document;
         let pieces = self.pieces(document);
         let whole = pieces.iter().filter(|p| matches!(p.repeats, Repeats::Whole)).count();
-        if whole < self.at_least || whole < TO_ONE * (pieces.len() - whole) {
+        if whole < self.at_least || whole < pieces.len() - whole {
             return;
         }
         hits.bound += pieces.len() as u64;
+        let strays = pieces.iter().filter(|p| matches!(p.repeats, Repeats::Not)).count();
         for piece in &pieces {
             match &piece.repeats {
                 Repeats::Whole => {}
                 Repeats::But(found) => differs(document, piece, found, whole, hits),
-                Repeats::Not => stray(document, &pieces, piece, whole, hits),
+                Repeats::Not => stray(document, &pieces, piece, (whole, strays), hits),
             }
         }
     }
@@ -209,23 +214,39 @@ fn differs(document: &Document<'_>, piece: &Piece<'_, '_>, found: &[Difference],
     if at_end && document.breaks.iter().any(|b| piece.lead.blocks.contains(&b.tail)) {
         return;
     }
+    // an item that has the same words is compared with the headline as an entry of an outline
+    if listed(document, &piece.opening, &difference.there) {
+        return;
+    }
+    let sides = if listed(document, &piece.heading, &difference.here) { 1 } else { 2 };
     let particle = |text: &str| text.chars().all(|c| PARTICLES.contains(c));
     let figure = own.chars().chain(other.chars()).any(|c| c.is_ascii_digit());
-    // 新春 and 新年 are both words, and so may be what stands there twice
-    let sure = figure || (!particle(&own) && !particle(&other)) && own.chars().count().abs_diff(other.chars().count()) <= 1 && inside(piece, difference);
+    // a lead may add words to those of its headline, but hardly leaves out or changes one that is no particle
+    let changed = !own.is_empty() && !particle(&own) && (other.is_empty() || !particle(&other));
+    let short = own.chars().count().abs_diff(other.chars().count()) <= 1;
+    let sure = figure || (changed && short && inside(piece, difference));
     let there = piece.opening.bytes(difference.there.clone());
     let here = piece.heading.bytes(difference.here.clone());
-    let (span, at) = (in_source(&piece.lead.view, wide(&piece.opening, &difference.there)), in_source(&piece.title.view, wide(&piece.heading, &difference.here)));
+    let (span, at) = (
+        in_source(&piece.lead.view, wide(&piece.opening, &difference.there)),
+        in_source(&piece.title.view, wide(&piece.heading, &difference.here)),
+    );
     let fix = |title: Localized, view, bytes, text: &str| Fix {
         title,
         applicability: Applicability::Unsafe,
         edits: vec![Edit { span: in_source(view, bytes), text: text.to_owned() }],
     };
     let (context_own, context_other) = (around(&piece.heading, &difference.here), around(&piece.opening, &difference.there));
-    let fixes = vec![
+    let mut fixes = vec![
         fix(both!("正文从标题，作“{context_own}”", "let the text follow the headline: “{context_own}”"), &piece.lead.view, there, &own),
-        fix(both!("标题从正文，作“{context_other}”", "let the headline follow the text: “{context_other}”"), &piece.title.view, here, &other),
+        fix(
+            both!("标题从正文，作“{context_other}”", "let the headline follow the text: “{context_other}”"),
+            &piece.title.view,
+            here,
+            &other,
+        ),
     ];
+    fixes.truncate(sides);
     hits.push(Hit {
         span,
         labels: vec![Label { span: at, message: Localized::fixed("标题", "the headline") }],
@@ -239,6 +260,14 @@ fn differs(document: &Document<'_>, piece: &Piece<'_, '_>, found: &[Difference],
         severity: (!sure).then_some(Severity::Info),
         ..Hit::default()
     });
+}
+
+/// Whether an item of a list of the document has the words around a difference: those before it or those after it.
+fn listed(document: &Document<'_>, bare: &Bare, range: &Range<usize>) -> bool {
+    let around = [range.start.saturating_sub(KNOWN)..range.end, range.start..(range.end + KNOWN).min(bare.len())];
+    let words: Vec<Bare> = around.into_iter().filter(|r| r.len() > KNOWN / 2).map(|r| Bare::of(&bare.get(r), HEADLINE)).collect();
+    let items = document.passages.iter().filter(|p| p.kind == BlockKind::Item && p.view.text().len() <= 6 * HEADLINE);
+    items.map(|p| Bare::of(p.view.text(), 2 * HEADLINE)).any(|item| words.iter().any(|words| item.find(words).is_some()))
 }
 
 /// Whether the words before and after a difference are the same.
@@ -258,14 +287,14 @@ fn around(bare: &Bare, range: &Range<usize>) -> String {
 }
 
 /// Tells a headline that its piece does not repeat anywhere: surely where another piece does.
-fn stray(document: &Document<'_>, pieces: &[Piece<'_, '_>], piece: &Piece<'_, '_>, whole: usize, hits: &mut Hits) {
+fn stray(document: &Document<'_>, pieces: &[Piece<'_, '_>], piece: &Piece<'_, '_>, (whole, strays): (usize, usize), hits: &mut Hits) {
     let elsewhere = pieces.iter().find(|other| {
         !std::ptr::eq(*other, piece) && matches!(other.repeats, Repeats::Not) && other.opening.find(&piece.heading).is_some()
     });
     let body: String = document.passages.get(piece.body.clone()).unwrap_or_default().iter().map(|p| p.view.text()).collect();
     let (shared, all) = Bare::of(&body, PIECE).shares(&piece.heading);
-    if elsewhere.is_none() && shared * 3 >= all {
-        return; // it comes in other words
+    if elsewhere.is_none() && (shared * 3 >= all || strays * TO_ONE > whole) {
+        return; // it comes in other words, or others are not repeated either
     }
     let text = piece.title.view.text();
     let span = in_source(&piece.title.view, 0..text.len());
@@ -273,8 +302,14 @@ fn stray(document: &Document<'_>, pieces: &[Piece<'_, '_>], piece: &Piece<'_, '_
     let mut labels = vec![label(piece.lead, Localized::fixed("它下面的正文", "the text below it"))];
     labels.extend(elsewhere.map(|other| label(other.lead, Localized::fixed("重复这个标题的正文", "the text that repeats this headline"))));
     let problem = match elsewhere {
-        Some(_) => Localized::fixed("标题下的正文没有重复它，另一处的正文却重复了它：标题可能放错了位置", "the text below this headline does not repeat it, but another one does: the headline may be misplaced"),
-        None => Localized::fixed("其他标题下的正文都先重复标题，这一处没有，用词也不同", "the texts below the other headlines begin with their words; this one does not, and has other words"),
+        Some(_) => Localized::fixed(
+            "标题下的正文没有重复它，另一处的正文却重复了它：标题可能放错了位置",
+            "the text below this headline does not repeat it, but another one does: the headline may be misplaced",
+        ),
+        None => Localized::fixed(
+            "其他标题下的正文都先重复标题，这一处没有，用词也不同",
+            "the texts below the other headlines begin with their words; this one does not, and has other words",
+        ),
     };
     let sure = elsewhere.is_some();
     hits.push(Hit {

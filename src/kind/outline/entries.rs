@@ -56,7 +56,8 @@ impl Entry {
 
 /// An entry without the leader and the page number behind it, and without its final mark.
 fn without_page(text: &str) -> &str {
-    let trim = |text: &'_ str| text.trim_end().trim_end_matches(['；', '。', '，', ';', '.', '、', '…', '·', '—', '-', '\u{3000}', ' ']).len();
+    let trim =
+        |text: &'_ str| text.trim_end().trim_end_matches(['；', '。', '，', ';', '.', '、', '…', '·', '—', '-', '\u{3000}', ' ']).len();
     let bare = text.get(..trim(text)).unwrap_or(text);
     let digits = bare.trim_end_matches(['）', ')']).trim_end_matches(|c: char| c.is_ascii_digit());
     let paged = bare.trim_end_matches(['）', ')']).len() - digits.len();
@@ -139,7 +140,11 @@ fn counted_up(passage: usize, text: &str) -> Option<Outline> {
         let rest = text.get(after..).unwrap_or_default();
         let number = starts.len() + 1;
         let length = match marker(rest) {
-            Some((Marker::Han(n) | Marker::Arabic(n) | Marker::BracketedHan(n) | Marker::BracketedArabic(n), length)) if n as usize == number => length,
+            Some((Marker::Han(n) | Marker::Arabic(n) | Marker::BracketedHan(n) | Marker::BracketedArabic(n), length))
+                if n as usize == number =>
+            {
+                length
+            }
             _ => match ordinal(rest, number) {
                 Some(length) => length,
                 None => continue,

@@ -10,7 +10,7 @@ mod sections;
 use super::bare::{Difference, in_source};
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label, Severity};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -122,6 +122,9 @@ passes = """
     }
 }
 
+/// Characters of a text below a heading that may repeat it.
+const LEAD: usize = 200;
+
 struct OutlineCheck {
     at_least: usize,
     missing: bool,
@@ -167,14 +170,32 @@ impl OutlineCheck {
             let mut fixes = Vec::new();
             if let [one] = &found[..] {
                 let fix = |title: Localized, edits| Fix { title, applicability: Applicability::Unsafe, edits };
-                fixes.push(fix(both!("提纲从正文，作“{of_section}”", "let the outline follow the section: “{of_section}”"), edit(entry.span(document, &one.here), section.bare.get(one.there.clone()))));
-                fixes.push(fix(both!("正文从提纲，作“{of_entry}”", "let the section follow the outline: “{of_entry}”"), edit(section.span(document, &one.there), entry.bare.get(one.here.clone()))));
+                fixes.push(fix(
+                    both!("提纲从正文，作“{of_section}”", "let the outline follow the section: “{of_section}”"),
+                    edit(entry.span(document, &one.here), section.bare.get(one.there.clone())),
+                ));
+                fixes.push(fix(
+                    both!("正文从提纲，作“{of_entry}”", "let the section follow the outline: “{of_entry}”"),
+                    edit(section.span(document, &one.there), entry.bare.get(one.here.clone())),
+                ));
             }
-            let wide = |range: &std::ops::Range<usize>| if range.is_empty() { range.start.saturating_sub(1)..range.end + 1 } else { range.clone() };
+            let wide = |range: &std::ops::Range<usize>| {
+                if range.is_empty() { range.start.saturating_sub(1)..range.end + 1 } else { range.clone() }
+            };
             let (first, last) = (found.first(), found.last());
-            let Some((here, there)) = first.zip(last).map(|(a, b)| (a.here.start..b.here.end, a.there.start..b.there.end)) else { continue };
-            let label = Label { span: section.span(document, &wide(&there)), message: Localized::fixed("这一节", "the section") };
-            push(entry, Hit { span: entry.span(document, &wide(&here)), labels: vec![label], fixes, ..Hit::default() }, problem, hits);
+            let Some((here, there)) = first.zip(last).map(|(a, b)| (a.here.start..b.here.end, a.there.start..b.there.end)) else {
+                continue;
+            };
+            let (of_entry, of_section) = (entry.span(document, &wide(&here)), section.span(document, &wide(&there)));
+            // the lead below the heading decides between the two
+            let lead = section.lead(document).filter(|lead| lead.find(&entry.bare).is_some());
+            let (span, label) = if lead.is_some() {
+                fixes.drain(..fixes.len().saturating_sub(1));
+                (of_section, Label { span: of_entry, message: Localized::fixed("提纲，与导语一致", "the outline, as the lead has it") })
+            } else {
+                (of_entry, Label { span: of_section, message: Localized::fixed("这一节", "the section") })
+            };
+            push(entry, Hit { span, labels: vec![label], fixes, ..Hit::default() }, problem, hits);
         }
         for (at, section) in &followed.moved {
             let (Some(entry), Some(section)) = (outline.entries.get(*at), sections.get(*section)) else { continue };
@@ -194,7 +215,8 @@ impl OutlineCheck {
         for section in &followed.extra {
             let (Some(section), Some(entry)) = (sections.get(*section), outline.entries.first()) else { continue };
             let problem = Localized::fixed("正文有这一节，提纲里没有列出", "the text has this section, the outline does not list it");
-            let label = Label { span: entry.whole(document), message: Localized::fixed("提纲从这里开始", "the outline begins here") };
+            let label =
+                Label { span: entry.whole(document), message: Localized::fixed("提纲从这里开始", "the outline begins here") };
             push(entry, Hit { span: section.whole(document), labels: vec![label], ..Hit::default() }, problem, hits);
         }
     }
@@ -218,6 +240,13 @@ impl Entry {
 }
 
 impl sections::Section {
+    /// The beginning of the text below a heading.
+    fn lead(&self, document: &Document<'_>) -> Option<super::bare::Bare> {
+        let is_title = |passage: usize| document.passages.get(passage).is_some_and(|p| matches!(p.kind, BlockKind::Heading { .. }));
+        let below = document.passages.get(self.passage + 1).filter(|_| is_title(self.passage) && !is_title(self.passage + 1))?;
+        Some(super::bare::Bare::of(below.view.text(), LEAD))
+    }
+
     fn around(&self, found: &[Difference]) -> String {
         around(&self.bare, found.first().map(|d| d.there.start), found.last().map(|d| d.there.end))
     }

@@ -78,8 +78,11 @@ impl Sections {
     pub(super) fn follow(&self, outline: &Outline, at_least: usize) -> Option<Followed> {
         let elsewhere = |at: &usize| self.get(*at).is_some_and(|s| !outline.passages.contains(&s.passage));
         let words: Vec<String> = outline.entries.iter().map(|entry| entry.bare.text()).collect();
-        let found: Vec<Vec<usize>> =
-            words.iter().map(|w| self.by_words.get(w).map(|all| all.iter().copied().filter(elsewhere).collect()).unwrap_or_default()).collect();
+        let found: Vec<Vec<usize>> = words
+            .iter()
+            .map(|w| self.by_words.get(w).map(|all| all.iter().copied().filter(elsewhere).collect()).unwrap_or_default())
+            .collect();
+        let anywhere: Vec<bool> = found.iter().map(|all| !all.is_empty()).collect();
         let sort = self.usual_sort(&found)?;
         let of_sort = |at: &usize| self.get(*at).is_some_and(|s| s.sort == sort);
         let found: Vec<Vec<usize>> = found.into_iter().map(|all| all.into_iter().filter(of_sort).collect()).collect();
@@ -94,12 +97,14 @@ impl Sections {
         used.extend(found.iter().flatten().copied());
         used.sort_unstable();
         // what is out of order by itself; where several are, the outline is in another order altogether
-        let moved: Vec<(usize, usize)> =
-            (0..entries).filter(|&i| matched.get(i).is_some_and(Option::is_none)).filter_map(|i| Some((i, *found.get(i)?.first()?))).collect();
+        let moved: Vec<(usize, usize)> = (0..entries)
+            .filter(|&i| matched.get(i).is_some_and(Option::is_none))
+            .filter_map(|i| Some((i, *found.get(i)?.first()?)))
+            .collect();
         if moved.len() * 4 <= entries {
             followed.moved = moved;
         }
-        for (at, entry) in outline.entries.iter().enumerate().filter(|(i, _)| found.get(*i).is_some_and(Vec::is_empty)) {
+        for (at, entry) in outline.entries.iter().enumerate().filter(|(i, _)| anywhere.get(*i) == Some(&false)) {
             let place = |i: &usize| matched.get(*i).copied().flatten();
             let from = (0..at).rev().find_map(|i| place(&i)).map_or(0, |s| s + 1);
             let to = (at + 1..entries).find_map(|i| place(&i)).unwrap_or(self.all.len());
@@ -136,14 +141,15 @@ impl Sections {
 
     /// Sections among those of the outline that it does not list: of numbered ones, and those of a level.
     fn extra(&self, matched: &[Option<usize>], followed: &Followed, sort: Sort, used: &[usize]) -> Vec<usize> {
-        let told = sort.heading.is_some() && (sort.marker.is_some() || sort.heading.is_some_and(|level| level > 0));
+        let told = sort.marker.is_some() || sort.heading.is_some_and(|level| level > 0);
         let all_found = followed.missing.is_empty() && followed.moved.is_empty();
         let (Some(first), Some(last)) = (matched.iter().flatten().min(), matched.iter().flatten().max()) else { return Vec::new() };
         if !told || !all_found {
             return Vec::new();
         }
         let worded: Vec<usize> = followed.worded.iter().map(|(_, section, _)| *section).collect();
-        let is_extra = |s: &usize| self.get(*s).is_some_and(|section| section.sort == sort) && used.binary_search(s).is_err() && !worded.contains(s);
+        let is_extra =
+            |s: &usize| self.get(*s).is_some_and(|section| section.sort == sort) && used.binary_search(s).is_err() && !worded.contains(s);
         let extra: Vec<usize> = (*first..*last).filter(is_extra).collect();
         // an outline of some sections only lists these
         if extra.len() * 3 <= matched.len() { extra } else { Vec::new() }
@@ -173,6 +179,8 @@ fn section(document: &Document<'_>, at: usize, passage: &Passage<'_>) -> Option<
     }
     let bare = Bare::of(words, LONGEST + BEFORE + 1);
     let marker = document.blocks.get(passage.blocks.start)?.marker.as_ref().map(discriminant);
+    // with a number of its own, a heading and the first sentence of a numbered paragraph are of one sort
+    let heading = if marker.is_some() { None } else { heading };
     (bare.len() >= 4 && bare.len() <= LONGEST + BEFORE).then_some(Section { bare, passage: at, sort: Sort { heading, marker }, end })
 }
 

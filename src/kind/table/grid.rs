@@ -206,7 +206,8 @@ fn usual_width(table: &Table) -> Option<usize> {
 fn caption(table: &Table, document: &Document<'_>) -> String {
     let first = table.rows.first().map_or(0, |row| row.block);
     let before = document.blocks.get(..first).unwrap_or_default().iter().rev().take(CAPTION);
-    let short = before.map(|block| document.source.slice(block.span)).take_while(|text| text.len() <= CAPTION_LENGTH && !text.ends_with('。'));
+    let short =
+        before.map(|block| document.source.slice(block.span)).take_while(|text| text.len() <= CAPTION_LENGTH && !text.ends_with('。'));
     short.collect::<Vec<_>>().join("\n")
 }
 
@@ -286,5 +287,11 @@ fn cell(source: &Source, span: Span, label: &str, head: &Head, unit: &str, block
 /// The white space before the name of a row: a full-width blank counts two.
 fn indent(source: &Source, cell: Span) -> usize {
     let before = source.text().get(..cell.start as usize).unwrap_or_default();
-    before.chars().rev().take(40).take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}')).map(|c| 1 + usize::from(c == '\u{3000}')).sum()
+    before
+        .chars()
+        .rev()
+        .take(40)
+        .take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}'))
+        .map(|c| 1 + usize::from(c == '\u{3000}'))
+        .sum()
 }

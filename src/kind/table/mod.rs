@@ -200,7 +200,8 @@ impl TableCheck {
     /// Columns that are totals of other columns.
     fn across(&self, grid: &Grid, rows: &[Role], columns: &[Role], relations: &mut Relations<'_>) {
         for total in (0..grid.columns()).filter(|&column| columns.get(column).is_some_and(|role| role.is_sum())) {
-            let beside = |column: &usize| columns.get(*column) == Some(&Role::Plain) && grid.is_like(*column, total) && !grid.is_share(*column);
+            let beside =
+                |column: &usize| columns.get(*column) == Some(&Role::Plain) && grid.is_like(*column, total) && !grid.is_share(*column);
             let after: Vec<usize> = (total + 1..grid.columns()).take_while(beside).collect();
             let mut before: Vec<usize> = (0..total).rev().take_while(beside).collect();
             before.reverse();

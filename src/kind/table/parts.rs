@@ -155,7 +155,8 @@ fn outermost(grid: &Grid, rows: &[usize]) -> Vec<usize> {
 
 /// How many of the rows below, at least two, add up to a row; none where no number of them does.
 fn added_up(grid: &Grid, whole: usize, below: &[usize]) -> usize {
-    let numbers = |row: usize| -> Vec<Option<Rational>> { (0..grid.columns()).map(|column| grid.cell(row, column).exact().cloned()).collect() };
+    let numbers =
+        |row: usize| -> Vec<Option<Rational>> { (0..grid.columns()).map(|column| grid.cell(row, column).exact().cloned()).collect() };
     let target = numbers(whole);
     let mut left: Vec<Option<Rational>> = target.clone();
     for (count, &row) in below.iter().enumerate() {
