@@ -111,7 +111,7 @@ fn run(lines: &[Line<'_>], from: usize, count: &dyn Fn(&Line<'_>) -> usize) -> u
         };
         if of(end) == columns {
             end += 1;
-        } else if of(end + 1) == columns && lines.get(end).is_some_and(|line| is_label(line)) {
+        } else if of(end + 1) == columns && lines.get(end).is_some_and(is_label) {
             end += 2;
         } else {
             return end - from;
@@ -320,7 +320,7 @@ fn blanks(text: &str, columns: usize) -> Vec<Range<usize>> {
     if figures == 0 && tokens.len() == columns {
         tokens.insert(0, 0..0);
     } else if figures == 0 && tokens.len() != columns + 1 {
-        return vec![0..text.len()];
+        return std::iter::once(0..text.len()).collect();
     }
     let label = tokens.len().saturating_sub(count);
     let (head, tail) = tokens.split_at_checked(label).unwrap_or((&[], &tokens));

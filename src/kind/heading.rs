@@ -54,6 +54,8 @@ const PIECE: usize = 4000;
 /// The most characters that a repetition differs by, and that it lacks in one place.
 const MOST: usize = 2;
 const MOST_CUT: usize = 4;
+/// Headlines that are not repeated, and that are but for a few characters, in one document.
+const MOST_ODD: usize = 50;
 /// That one headline is not repeated at all says something only where so many times more are.
 const TO_ONE: usize = 4;
 /// Words that a lead puts between those of its headline.
@@ -157,7 +159,11 @@ impl Check for HeadingCheck {
             return;
         }
         hits.bound += pieces.len() as u64;
+        let odd = pieces.iter().filter(|p| matches!(p.repeats, Repeats::But(_))).count();
         let strays = pieces.iter().filter(|p| matches!(p.repeats, Repeats::Not)).count();
+        if odd > MOST_ODD || strays > MOST_ODD {
+            return; // so many are no odd ones, and each is looked for in the whole document
+        }
         for piece in &pieces {
             match &piece.repeats {
                 Repeats::Whole => {}
@@ -185,7 +191,7 @@ impl HeadingCheck {
             }
             let opening = Bare::of(lead.view.text(), LEAD);
             let repeats = repeats(&heading, &opening);
-            let end = passages.iter().skip(i + 1).position(|p| is_title(p)).map_or(passages.len(), |length| i + 1 + length);
+            let end = passages.iter().skip(i + 1).position(is_title).map_or(passages.len(), |length| i + 1 + length);
             out.push(Piece { title, lead, heading, opening, repeats, body: i + 1..end });
         }
         out
@@ -264,7 +270,10 @@ fn differs(document: &Document<'_>, piece: &Piece<'_, '_>, found: &[Difference],
 
 /// Whether an item of a list of the document has the words around a difference: those before it or those after it.
 fn listed(document: &Document<'_>, bare: &Bare, range: &Range<usize>) -> bool {
-    let around = [range.start.saturating_sub(KNOWN)..range.end, range.start..(range.end + KNOWN).min(bare.len())];
+    // nothing between two characters is known by both of them
+    let beside = usize::from(range.is_empty());
+    let (start, end) = (range.start.saturating_sub(beside), (range.end + beside).min(bare.len()));
+    let around = [range.start.saturating_sub(KNOWN)..end, start..(range.end + KNOWN).min(bare.len())];
     let words: Vec<Bare> = around.into_iter().filter(|r| r.len() > KNOWN / 2).map(|r| Bare::of(&bare.get(r), HEADLINE)).collect();
     let items = document.passages.iter().filter(|p| p.kind == BlockKind::Item && p.view.text().len() <= 6 * HEADLINE);
     items.map(|p| Bare::of(p.view.text(), 2 * HEADLINE)).any(|item| words.iter().any(|words| item.find(words).is_some()))

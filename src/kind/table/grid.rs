@@ -206,8 +206,9 @@ fn usual_width(table: &Table) -> Option<usize> {
 fn caption(table: &Table, document: &Document<'_>) -> String {
     let first = table.rows.first().map_or(0, |row| row.block);
     let before = document.blocks.get(..first).unwrap_or_default().iter().rev().take(CAPTION);
-    let short =
-        before.map(|block| document.source.slice(block.span)).take_while(|text| text.len() <= CAPTION_LENGTH && !text.ends_with('。'));
+    let short = before
+        .map(|block| document.source.slice(block.span))
+        .take_while(|text| text.len() <= CAPTION_LENGTH && (!text.ends_with('。') || text.contains("单位：")));
     short.collect::<Vec<_>>().join("\n")
 }
 

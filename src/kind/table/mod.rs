@@ -115,6 +115,9 @@ struct TableCheck {
 const MOST_ROWS: usize = 2000;
 const MOST_COLUMNS: usize = 60;
 
+/// Cells of the tables of one document that are compared.
+const MOST_CELLS: usize = 100_000;
+
 /// The most items of one sum.
 const LONGEST: usize = 300;
 
@@ -125,6 +128,7 @@ impl Check for TableCheck {
 
     fn relate(&self, relations: &mut Relations<'_>) {
         let context = relations.context();
+        let mut cells = 0;
         for table in context.document.tables.iter().filter(|t| t.rows.len() <= MOST_ROWS) {
             let Some(mut grid) = Grid::read(table, context.document, context.units()) else { continue };
             if grid.columns() > MOST_COLUMNS {
@@ -134,6 +138,10 @@ impl Check for TableCheck {
             let columns: Vec<Role> = (0..grid.columns()).map(|column| self.role(grid.head(column))).collect();
             if !rows.iter().chain(&columns).any(|role| role.is_sum()) && !grid.is_nested() {
                 continue;
+            }
+            cells += grid.rows() * grid.columns();
+            if cells > MOST_CELLS {
+                return;
             }
             grid.enter(relations);
             self.down(&grid, &rows, &columns, relations);

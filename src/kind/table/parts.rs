@@ -39,7 +39,7 @@ pub(super) struct Reading {
 }
 
 /// Rows among which parts of parts are looked for by their sums.
-const MOST_NESTED: usize = 100;
+const MOST_NESTED: usize = 60;
 
 /// The ways to read the total in row `total`, the simplest first.
 pub(super) fn readings(grid: &Grid, roles: &[Role], total: usize) -> Vec<Reading> {
