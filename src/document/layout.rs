@@ -14,6 +14,8 @@ pub(super) struct Line {
     pub(super) opens_group: bool,
     /// True where a form feed is before it.
     pub(super) after_form_feed: bool,
+    /// True for a row of a table.
+    pub(super) is_row: bool,
 }
 
 /// Fewer lines than this show no habit.
@@ -37,7 +39,8 @@ pub(super) fn wrap_width(source: &Source, lines: &[Line]) -> Option<usize> {
         let text = source.slice(line.span);
         // the last line of a paragraph may be of any length
         let ends = text.ends_with(['。', '！', '？', '：', '”', '」', '』']);
-        if !next.opens_group && next.indent <= line.indent && !ends && marker(source.slice(next.span)).is_none() {
+        let in_table = line.is_row || next.is_row;
+        if !in_table && !next.opens_group && next.indent <= line.indent && !ends && marker(source.slice(next.span)).is_none() {
             // a wider line is never a wrapped one, however long: no need to measure all of it
             widths.push(line.indent + cells(text, 260));
         }

@@ -19,6 +19,7 @@ mod passage;
 mod plain;
 mod prose;
 mod supplied;
+mod table;
 mod title;
 
 pub use block::{Block, BlockKind};
@@ -31,6 +32,7 @@ pub use lost::Lost;
 pub use marker::{Marker, marker};
 pub use passage::{Passage, clauses, quotations, sentences};
 pub use supplied::Supplied;
+pub use table::{Row, Table, is_missing};
 
 use crate::text::{Source, Span};
 
@@ -75,6 +77,8 @@ pub struct Document<'s> {
     pub lost: Vec<Lost>,
     /// What may be page furniture among the blocks, by index.
     pub furniture: Vec<(usize, Furniture)>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
     /// The width, in Chinese characters, at which the lines of the whole source are wrapped, where they are.
     pub wrapped: Option<usize>,
 }
@@ -108,7 +112,8 @@ fn document(source: &Source, blocks: Vec<Block>, wrapped: Option<usize>) -> Docu
     let breaks::Found { breaks, displaced, lost } = breaks::find(source, &blocks, &furniture);
     let passages = passage::passages(source, &blocks, &breaks);
     let furniture = furniture.into_iter().enumerate().filter_map(|(at, sort)| Some((at, sort?))).collect();
-    Document { source, span, blocks, passages, breaks, displaced, lost, furniture, wrapped }
+    let tables = table::tables(source, &blocks);
+    Document { source, span, blocks, passages, breaks, displaced, lost, furniture, tables, wrapped }
 }
 
 /// Cuts the blocks before each one that opens a document.

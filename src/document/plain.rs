@@ -3,6 +3,7 @@
 use super::block::{Block, BlockKind};
 use super::layout::{Line, is_full, wrap_width};
 use super::marker::marker;
+use super::table;
 use crate::text::{Source, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,14 +23,17 @@ const NEVER_FIRST: &[char] = &['，', '。', '；', '：', '、', '！', '？', 
 /// Reads the blocks of `source`: a line is a block, unless the lines are wrapped at a fixed width, which is told with them,
 /// in Chinese characters.
 pub(super) fn blocks(source: &Source) -> (Vec<Block>, Option<usize>) {
-    let lines = lines(source);
+    let mut lines = lines(source);
+    let rows = table::rows(lines.iter().map(|line| source.slice(line.span)));
+    lines.iter_mut().zip(rows).for_each(|(line, row)| line.is_row = row || is_table_row(source.slice(line.span)));
     let wrap = wrap_width(source, &lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut previous: Option<Line> = None;
     for line in lines {
         let text = source.slice(line.span);
         let goes_on = !line.opens_group
-            && wrap.zip(previous).is_some_and(|(width, p)| {
+            && !line.is_row
+            && wrap.zip(previous.filter(|p| !p.is_row)).is_some_and(|(width, p)| {
                 let before = source.slice(p.span);
                 // 全国第|二、 is no item, unless the one before it was over
                 let is_item = marker(text).is_some() && (before.ends_with(ENDS) || !is_full(source, p, width));
@@ -67,7 +71,7 @@ fn lines(source: &Source) -> Vec<Line> {
             let start = span.start as usize + lead;
             let indent =
                 whole.get(..lead).unwrap_or_default().chars().map(|c| if c == '\u{3000}' { 2 } else { usize::from(c != '\u{FEFF}') }).sum();
-            out.push(Line { span: Span::from_range(start..start + trimmed.len()), indent, opens_group, after_form_feed });
+            out.push(Line { span: Span::from_range(start..start + trimmed.len()), indent, opens_group, after_form_feed, is_row: false });
             (opens_group, after_form_feed) = (false, false);
         } else {
             opens_group = true;
@@ -110,7 +114,7 @@ fn classify(text: &str, line: Line) -> Block {
         block.opens_document = level == 1;
         return block;
     }
-    if is_table_row(text) {
+    if line.is_row {
         block.kind = BlockKind::Table;
         return block;
     }

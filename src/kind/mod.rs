@@ -4,6 +4,7 @@
 //! A new kind is one file here and one line in [`KINDS`]; help, documentation and the schema follow from it.
 
 mod agreement;
+mod bare;
 mod bounds;
 mod calendar;
 mod context;
@@ -16,11 +17,13 @@ mod expression;
 mod fact;
 mod furniture;
 mod habit;
+mod heading;
 mod layout;
 mod literals;
 mod magnitude;
 mod numbering;
 mod occurrence;
+mod outline;
 mod pairing;
 mod pattern;
 mod ranking;
@@ -37,6 +40,7 @@ mod slip;
 mod statement;
 mod steps;
 mod substitution;
+mod table;
 
 pub use context::Context;
 pub use corpus::Corpus;
@@ -75,6 +79,8 @@ pub const KINDS: &[&dyn Kind] = &[
     &script::ScriptKind,
     &repetition::Repetition,
     &numbering::Numbering,
+    &heading::HeadingKind,
+    &outline::OutlineKind,
     &continuity::Continuity,
     &displacement::Displacement,
     &ending::Ending,
@@ -86,6 +92,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &fact::FactKind,
     &ranking::RankingKind,
     &magnitude::MagnitudeKind,
+    &table::TableKind,
 ];
 
 /// The kind of this name.

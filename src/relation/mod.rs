@@ -9,6 +9,7 @@
 
 mod agree;
 pub mod arithmetic;
+mod cell;
 mod diagnosis;
 mod dimension;
 mod evaluate;
@@ -24,6 +25,7 @@ mod solve;
 mod tests;
 
 pub use agree::{Agreement, agree};
+pub use cell::Column;
 pub use diagnosis::{Diagnosis, Suspect};
 pub use dimension::Dimension;
 pub use evaluate::{Evaluated, Quantity, Slot, evaluate};

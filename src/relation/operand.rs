@@ -2,7 +2,7 @@
 
 use super::arithmetic::middle;
 use super::slip::DIRECTIONS;
-use super::{Dimension, Quantity};
+use super::{Column, Dimension, Quantity};
 use crate::figure::{Bound, Class, Direction, Fact, FactRole, Figure, Interval, Qualifier, Rational, Value};
 use crate::text::{Span, View};
 use std::fmt;
@@ -62,6 +62,8 @@ pub struct Operand {
     pub year: Option<u16>,
     /// Whether it is out of doubt: from a table of facts.
     pub fixed: bool,
+    /// The column of a table that it is a number of, whose unit is its own.
+    pub column: Option<Column>,
 }
 
 /// A place in a passage.
@@ -155,6 +157,7 @@ impl Operand {
             flip: None,
             year: None,
             fixed: false,
+            column: None,
         }
     }
 
@@ -169,7 +172,8 @@ impl Operand {
     pub(super) fn plain_value(&self, text: &str) -> Option<(Rational, Rational)> {
         self.exact.as_ref()?;
         let (digits, unit) = split_number(text);
-        if unit != self.unit || digits.contains(['-', '−']) {
+        let unit_is_told = self.column.is_some() && unit.is_empty();
+        if (unit != self.unit && !unit_is_told) || digits.contains(['-', '−']) {
             return None;
         }
         let number = plain_number(&digits)?;

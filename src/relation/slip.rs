@@ -207,6 +207,10 @@ pub(super) fn slips_within(index: usize, operand: &Operand, ranges: &[Value]) ->
 
 /// The operand as it would be if it read `text`; `None` where that is no figure.
 fn reread(operand: &Operand, text: &str) -> Option<Operand> {
+    if let Some(column) = &operand.column {
+        let fresh = Operand::of_cell(text, column)?;
+        return Some(Operand { span: operand.span, name: operand.name.clone(), at: operand.at.clone(), ..fresh });
+    }
     let reading = figure::read(text);
     let [figure] = &reading.figures[..] else { return None };
     if figure.span != (0..text.len()) {
