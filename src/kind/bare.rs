@@ -25,7 +25,7 @@ impl Bare {
         let mut chars = text.char_indices().peekable();
         let mut before = ' ';
         while let Some((at, c)) = chars.next() {
-            let folded = fold_width(c);
+            let folded = if c == '％' { '%' } else { fold_width(c) };
             let after = chars.peek().map_or(' ', |&(_, c)| fold_width(c));
             let point = folded == '.' && before.is_ascii_digit() && after.is_ascii_digit();
             before = folded;

@@ -12,7 +12,7 @@ use crate::finding::{Applicability, Confidence, Edit, Fix, Label, Severity};
 use crate::lang::Localized;
 use crate::rule::Problem;
 use crate::rule::manifest::read;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use std::ops::Range;
@@ -30,8 +30,8 @@ struct Keys {
     #[schemars(extend("x-zh" = "至少有多少个标题在导语里原样重复，才算是这份文件的习惯。"))]
     #[serde(default = "at_least")]
     at_least: usize,
-    /// The shortest headline that is looked at, in characters.
-    #[schemars(extend("x-zh" = "标题至少几个字才查。"))]
+    /// The shortest headline that is looked at, in Chinese characters.
+    #[schemars(extend("x-zh" = "标题至少几个汉字才查。"))]
     #[serde(default = "min_chars")]
     min_chars: usize,
 }
@@ -185,8 +185,9 @@ impl HeadingCheck {
             if !is_title(title) || lead.kind != BlockKind::Paragraph || title.view.text().chars().nth(2 * HEADLINE).is_some() {
                 continue;
             }
+            // 2023年工作回顾 says too little to be repeated
             let heading = Bare::of(title.view.text(), HEADLINE);
-            if heading.len() < self.min_chars {
+            if heading.text().chars().filter(|c| is_han(*c)).count() < self.min_chars {
                 continue;
             }
             let opening = Bare::of(lead.view.text(), LEAD);

@@ -52,6 +52,11 @@ pub(super) enum Cell {
 }
 
 impl Cell {
+    /// Whether it is a share or a rate by its own unit, such as that of its row.
+    pub(super) fn is_per_cent(&self) -> bool {
+        matches!(self, Self::Number { unit, .. } if is_per_cent(unit))
+    }
+
     /// The number, where it is one.
     pub(super) fn exact(&self) -> Option<&Rational> {
         if let Self::Number { exact, .. } = self { Some(exact) } else { None }
@@ -105,6 +110,7 @@ impl Grid {
             let per_cent = head.name.contains(['%', '‰']);
             head.share = per_cent || SHARES.iter().any(|word| head.name.contains(word));
             head.unit = own.unwrap_or_else(|| if head.share { "%".to_owned() } else { told.clone().unwrap_or_default() });
+            head.share |= is_per_cent(&head.unit);
         }
         if heads.is_empty() {
             return None;
@@ -243,6 +249,10 @@ fn is_counted(unit: &str, head: &str, units: &Units) -> bool {
     let of_name = || head.strip_suffix('数').and_then(|thing| thing.chars().next_back()).map(String::from);
     let unit = if unit.is_empty() { of_name() } else { Some(unit.to_owned()) };
     unit.is_some_and(|unit| units.named(&unit).is_some_and(|unit| unit.counted))
+}
+
+fn is_per_cent(unit: &str) -> bool {
+    matches!(unit, "%" | "％" | "‰")
 }
 
 fn is_year(text: &str) -> bool {

@@ -216,7 +216,10 @@ impl TableCheck {
             let mut all = Vec::new();
             for parts in [after, before].into_iter().filter(|parts| parts.len() > 1) {
                 let line = |row: usize| Sum::of(parts.iter().map(|&column| grid.cell(row, column)), grid.cell(row, total));
-                let sums: Vec<Sum> = (0..grid.rows()).filter(|&row| rows.get(row) != Some(&Role::Apart)).filter_map(line).collect();
+                let sums: Vec<Sum> = (0..grid.rows())
+                    .filter(|&row| rows.get(row) != Some(&Role::Apart) && !grid.cell(row, total).is_per_cent())
+                    .filter_map(line)
+                    .collect();
                 all.push((Reading { parts, sure: false }, sums));
             }
             self.assert(all, Told { needs_company: true, has_gaps: false }, relations);
