@@ -36,7 +36,6 @@ mod scaffold;
 mod schema;
 mod scope;
 mod script;
-mod slip;
 mod statement;
 mod steps;
 mod substitution;

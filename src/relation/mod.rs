@@ -8,6 +8,7 @@
 //! change), Scholtus 2009 (repairs by one slip), GB/T 8170-2008 (rounding).
 
 mod agree;
+mod apart;
 pub mod arithmetic;
 mod cell;
 mod diagnosis;
@@ -25,6 +26,7 @@ mod solve;
 mod tests;
 
 pub use agree::{Agreement, agree};
+pub use apart::one_apart;
 pub use cell::Column;
 pub use diagnosis::{Diagnosis, Suspect};
 pub use dimension::Dimension;

@@ -4,7 +4,7 @@ use super::diagnosis::terms;
 use super::evaluate::{Quantity, Slot};
 use super::expression::{Assertion, Comparator, Comparison};
 use super::slip::{Slip, slips};
-use super::{Agreement, Operand, Reason, Rounding, Verdict, judge};
+use super::{Agreement, Operand, Reason, Rounding, Verdict, judge, one_apart};
 use crate::figure::Rational;
 use crate::lang::Localized;
 use std::sync::Arc;
@@ -34,6 +34,9 @@ pub struct Relation {
     pub doubt: Option<Reason>,
     /// Whether the doubt holds even where the figures agree: which of several figures is meant can't be told.
     pub unsure: bool,
+    /// Whether figures that contradict each other are held against the text only where one slip explains it, and how many
+    /// digits the figures must have for that (see [`one_apart`]).
+    pub one_slip: Option<usize>,
     /// Whether it may not be meant and holds by rounding or approximation alone.
     pub by_chance: bool,
     /// What an editor should know besides where it fails, such as the source of a known value.
@@ -59,6 +62,7 @@ impl Relation {
             rounding,
             doubt,
             unsure: false,
+            one_slip: None,
             by_chance: false,
             note,
         }
@@ -236,7 +240,12 @@ fn verdict<'o>(relation: &Relation, operand: &dyn Fn(usize) -> &'o Operand) -> (
         ([Slot::One(a), Slot::One(b)], Some(how)) => (how.judge(operand(*a), operand(*b)), Some(0)),
         _ => judge(&relation.assertion, &relation.slots, operand, relation.tolerance.as_ref()),
     };
+    let told_apart = |digits: usize| match relation.slots[..] {
+        [Slot::One(a), Slot::One(b)] => !one_apart(operand(a), operand(b), digits),
+        _ => false,
+    };
     match (verdict, relation.doubt) {
+        (Verdict::Contradicted, None) if relation.one_slip.is_some_and(told_apart) => (Verdict::Undetermined(Reason::Several), None),
         (Verdict::Contradicted, Some(reason)) => (Verdict::Undetermined(reason), None),
         (Verdict::Consistent, Some(reason)) if relation.unsure => (Verdict::Undetermined(reason), None),
         (Verdict::Contradicted, None) => (verdict, failing),

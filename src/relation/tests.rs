@@ -1,8 +1,9 @@
 //! Assertions over figures as they are written.
 
 use super::expression::{check_types, parse_assertion, render};
-use super::{Dimension, Operand, Reading, Slot, Verdict, judge};
+use super::{Agreement, Dimension, Network, Operand, Reading, Relation, Slot, Verdict, judge};
 use crate::figure::{self, Direction};
+use std::sync::Arc;
 
 /// Judges an assertion; `figures` are `name = text` pairs, several texts (with `|`) make a list, and a text that begins
 /// with + or − is a rate of growth, one with Δ a difference.
@@ -179,4 +180,38 @@ fn types_are_checked_before_any_figure_is_read() {
         let known: Vec<_> = assertion.names.iter().map(|n| known(n)).collect();
         assert_eq!(check_types(&assertion, &known).is_ok(), good, "{text}: {:?}", check_types(&assertion, &known));
     }
+}
+
+#[test]
+fn a_figure_out_of_doubt_is_never_proposed() {
+    let read = |text: &str| Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain);
+    let operands = [read("1260582亿元"), read("89755亿元"), read("432589亿元"), read("688238亿元")];
+    let mut network = Network::default();
+    network.operands.extend(operands);
+    let sum = Arc::new(parse_assertion("w = a + b + c").unwrap());
+    network.add(Relation::new(0, sum, (0..4).map(Slot::One).collect()));
+    let suspects = |network: &Network| -> Vec<usize> { network.diagnoses()[0].suspects.iter().map(|s| s.operand).collect() };
+    assert_eq!(suspects(&network), [0, 2], "the total and the part are equal suspects");
+    network.operands[0].fixed = true;
+    assert_eq!(suspects(&network), [2]);
+}
+
+/// 5860 was written for 5680, and is by chance one slip from a mention of something else: that one is no reason against
+/// the true reading.
+#[test]
+fn what_is_one_slip_away_by_chance_does_not_hide_the_true_reading() {
+    let read = |text: &str| Operand::of_figure(&figure::read(text).figures[0], text, Reading::Plain);
+    let mut network = Network::default();
+    network.operands.extend([read("5860亿元"), read("5680亿元"), read("5869亿元")]);
+    let same = Arc::new(parse_assertion("a = b").unwrap());
+    for other in [1, 2] {
+        let relation = Relation::new(0, same.clone(), vec![Slot::One(0), Slot::One(other)]);
+        let verdict = network.add(Relation { agreement: Some(Agreement::Equal), one_slip: Some(2), ..relation });
+        assert_eq!(verdict, Verdict::Contradicted);
+    }
+    let found = network.diagnoses();
+    let proposed =
+        |suspect: &crate::relation::Suspect| suspect.candidates.iter().map(|slip| (suspect.operand, slip.text.clone())).collect::<Vec<_>>();
+    let proposed: Vec<(usize, String)> = found[0].suspects.iter().flat_map(proposed).collect();
+    assert!(proposed.contains(&(0, "5680亿元".to_owned())) || proposed.contains(&(0, "5680".to_owned())), "{proposed:?}");
 }

@@ -10,14 +10,13 @@ mod mention;
 
 use super::relation::{Attribute, Subject};
 use super::relations::{Asserted, PLACEHOLDERS, Relations};
-use super::slip;
 use super::{Check, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::lang::Localized;
 use crate::relation::{
     self,
     expression::{Assertion, parse_assertion},
 };
-use crate::relation::{Operand, Reason, Slot, Verdict};
+use crate::relation::{Operand, Reason, Slot, Verdict, one_apart};
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use mention::{Mention, groups};
@@ -260,12 +259,10 @@ impl AgreementCheck {
         group: &[Mention],
         relations: &mut Relations<'_>,
     ) {
-        let mut doubt = self.doubt(earlier, later);
+        let doubt = self.doubt(earlier, later);
         if self.verdict(a, b) == Verdict::Contradicted {
-            if self.slip && doubt.is_none() && !slip::one_apart(a, b, self.digits) {
-                doubt = Some(Reason::Several);
-            }
-            if doubt.is_some() && relations.only_counted() {
+            let apart = self.slip && !one_apart(a, b, self.digits);
+            if (doubt.is_some() || apart) && relations.only_counted() {
                 return;
             }
             // where the value is told there too, what differs beside it is something else
@@ -278,6 +275,7 @@ impl AgreementCheck {
         let mut asserted = Asserted::new(self.assertion.clone(), vec![Slot::One(a), Slot::One(b)]);
         asserted.agreement = self.compare.agreement();
         asserted.doubt = doubt;
+        asserted.one_slip = self.slip.then_some(self.digits);
         relations.add(asserted);
     }
 

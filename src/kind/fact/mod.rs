@@ -17,7 +17,7 @@ use super::{Check, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
 use crate::lang::Localized;
 use crate::relation::expression::{Assertion, parse_assertion};
-use crate::relation::{Agreement, Reason, Slot, Verdict};
+use crate::relation::{Agreement, Reason, Slot, Verdict, one_apart};
 use crate::rule::Problem;
 use crate::rule::manifest::{At, read};
 use find::Finder;
@@ -161,7 +161,7 @@ impl FactCheck {
             Verdict::Contradicted => 2,
         };
         let Some(&(verdict, row)) = judged.iter().min_by_key(|(verdict, _)| rank(*verdict)) else { return };
-        let one_slip = |row: &Row| super::slip::one_apart(relations.network.operand(text), &row.operand, self.digits);
+        let one_slip = |row: &Row| one_apart(relations.network.operand(text), &row.operand, self.digits);
         // one that was held against its source counts for more
         let near = judged.iter().filter(|(_, row)| one_slip(row)).min_by_key(|(_, row)| !row.checked).map(|(_, row)| *row);
         let shown = if verdict == Verdict::Contradicted { near.unwrap_or(row) } else { row };

@@ -19,6 +19,8 @@ pub struct Asserted {
     pub agreement: Option<Agreement>,
     /// A reason why it can't be told, which overrules a contradiction.
     pub doubt: Option<crate::relation::Reason>,
+    /// Whether a contradiction counts only where one slip explains it, and how many digits that takes.
+    pub one_slip: Option<usize>,
     /// Whether the doubt holds even where the figures agree.
     pub unsure: bool,
     /// Whether a contradiction counts only where one slip explains it.
@@ -40,6 +42,7 @@ impl Asserted {
             lead: false,
             agreement: None,
             doubt: None,
+            one_slip: None,
             unsure: false,
             needs_repair: false,
             rounding: Rounding::Nearest,

@@ -179,9 +179,9 @@ impl<'c> Relations<'c> {
     /// Adds a relation of the rule that is asked, and gives its verdict.
     pub fn add(&mut self, relation: Asserted) -> Verdict {
         self.bound += 1;
-        let Asserted { assertion, slots, tolerance, lead, agreement, doubt, unsure, needs_repair, rounding, note } = relation;
+        let Asserted { assertion, slots, tolerance, lead, agreement, doubt, one_slip, unsure, needs_repair, rounding, note } = relation;
         let relation = Relation::new(self.rule, assertion, slots).with(tolerance, lead, agreement, doubt).rounded(rounding);
-        let relation = Relation { note, unsure, ..relation };
+        let relation = Relation { note, unsure, one_slip, ..relation };
         let before = self.network.relations.len();
         let verdict = if needs_repair { self.network.add_with_evidence(relation) } else { self.network.add(relation) };
         if matches!(verdict, Verdict::Undetermined(_)) && !self.keeps_undetermined && self.network.relations.len() > before {

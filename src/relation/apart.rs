@@ -3,11 +3,12 @@
 //! This is a comparison of digits, not a search: the figure that is told to more places is rounded to those of the other,
 //! and then the two must differ in one digit, two exchanged digits, one digit more, the point, the scale word or the sign.
 
+use super::Operand;
 use crate::figure::Rational;
-use crate::relation::Operand;
 
 /// Whether one slip makes two mentions equal. Approximate ones say less and need one more digit than `digits`.
-pub(super) fn one_apart(a: &Operand, b: &Operand, digits: usize) -> bool {
+#[must_use]
+pub fn one_apart(a: &Operand, b: &Operand, digits: usize) -> bool {
     let quantum = match (&a.exact, &b.exact) {
         (Some(x), Some(y)) => {
             if scaled(x, y) || *x == -y {
