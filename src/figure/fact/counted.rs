@@ -39,6 +39,7 @@ const FATES: &[&str] = &[
     "感染",
     "牺牲",
     "停电",
+    "断电",
     "停水",
     "撤离",
     "转移",
@@ -213,5 +214,9 @@ fn without_place(noun: Phrase<'_>) -> Phrase<'_> {
     if let Some(word) = last_of(noun.text, &["之外", "之内", "之间", "以外", "以内"]) {
         return noun.take(noun.text.len() - word.len());
     }
-    if "中里上下内外后前时间".contains(place) && !word(before) { noun.take(at) } else { noun }
+    if "中里上下内外后前时间".contains(place) && !word(before) && last_of(noun.text, &["初中", "高中"]).is_none() {
+        noun.take(at)
+    } else {
+        noun
+    }
 }

@@ -93,6 +93,10 @@ impl<'t> Reader<'t> {
             if phrase.text.starts_with('占') {
                 named.text = format!("{}{}", before.text, phrase.text);
             } else if noun.is_none()
+                && let Some(full) = total_of(phrase.text, &before.text)
+            {
+                named.text = full;
+            } else if noun.is_none()
                 && parallel
                 && let Some(full) = subject::completed(phrase.text, &before.text)
             {
@@ -123,4 +127,17 @@ impl<'t> Reader<'t> {
         }
         Some(named)
     }
+}
+
+/// Words for how many there are in all, which say nothing without what they are of.
+const TOTALS: &[&str] = &["总数", "总量", "总数量", "总规模", "总面积", "总里程", "总长度", "总装机", "总人数", "总户数", "总家数"];
+
+/// Verbs that tell how many there are more, and not of what.
+const MORE: &[&str] = &["新增", "新培育", "培育", "新认定", "认定", "新建成", "建成", "新建", "累计", "增加", "净增", "引进", "新引进"];
+
+/// 龙头企业总数 in 新增龙头企业16家、总数达到98家.
+fn total_of(own: &str, before: &str) -> Option<String> {
+    let of = MORE.iter().find_map(|verb| before.strip_prefix(verb)).unwrap_or(before);
+    let told = TOTALS.contains(&own) && !subject::is_indicator(of) && of.chars().nth(1).is_some() && !of.ends_with(own);
+    told.then(|| format!("{of}{own}"))
 }
