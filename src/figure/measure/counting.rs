@@ -198,6 +198,10 @@ pub(super) fn per(text: Cursor<'_>, units: &Units, unit: &UnitDefinition, end: u
     if arabic::is_digit(text, next) {
         return None;
     }
+    // 740元/月
+    if character == '/' && text.starts_with(next, "月") {
+        return units.at(Cursor::new("个月"), 0).map(|(per, _)| (per, next + "月".len()));
+    }
     units.at(text, next).filter(|(per, _)| character == '/' || !matches!(per.class, Class::Count | Class::Duration) || &*per.name == "秒")
 }
 

@@ -24,12 +24,19 @@ pub(super) struct Name {
 
 /// What the numeral is when the characters around it make it no quantity.
 pub(super) fn by_context(text: Cursor<'_>, units: &Units, numeral: &Numeral, floor: usize) -> Option<Name> {
-    ordinal(text, numeral, floor)
+    grade(text, numeral)
+        .or_else(|| ordinal(text, numeral, floor))
         .or_else(|| session(text, numeral))
         .or_else(|| item(text, numeral, floor))
         .or_else(|| document_number(text, numeral, floor))
         .or_else(|| labelled(text, units, numeral))
         .or_else(|| code(text, units, numeral))
+}
+
+/// 二年级: which grade, not how many years.
+fn grade(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
+    let end = text.eat_word(numeral.end, "年级")?;
+    Some(Name { kind: Kind::Ordinal(numeral.whole()), start: numeral.start, end })
 }
 
 /// 第三, 第14次, 第一、二、三产业; also 前三 without a unit.

@@ -43,7 +43,8 @@ pub(super) fn comparison(fact: &Fact, lang: Lang) -> String {
 pub(super) fn unit(fact: &Fact) -> String {
     fact.figure.unit.map_or_else(String::new, |unit| match unit.per {
         None => unit.base.name.to_string(),
-        Some(per) => format!("{}/{}", unit.base.name, per.name),
+        // 元/月, not 元/个月
+        Some(per) => format!("{}/{}", unit.base.name, per.name.trim_start_matches('个')),
     })
 }
 
