@@ -4,6 +4,8 @@
 //! data beyond the project's.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod text;
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use kanwu::document::{Syntax, parse};
@@ -18,28 +20,12 @@ use kanwu::reporter::{self, FORMATS, Look};
 use kanwu::rule::RuleText;
 use kanwu::text::{LineIndex, Source, decode};
 use std::sync::{Arc, LazyLock};
+use text::{TRANSCRIPT, text};
 
-const TRANSCRIPT: &str = include_str!("../fixtures/government-work-report-2024.txt");
 const MIB: usize = 1 << 20;
 
 /// About 20 MiB of paragraphs in documents of 200 each.
 static LARGE: LazyLock<String> = LazyLock::new(|| text(20 * MIB));
-
-fn text(size: usize) -> String {
-    let paragraphs: Vec<&str> = TRANSCRIPT.lines().filter(|l| l.ends_with('。')).collect();
-    let mut out = String::with_capacity(size + 4096);
-    let (mut state, mut count) = (1u64, 0);
-    while out.len() < size {
-        if count % 200 == 0 {
-            out.push_str("# 文件\n\n");
-        }
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        out.push_str(paragraphs[usize::try_from(state >> 33).unwrap() % paragraphs.len()]);
-        out.push_str("\n\n");
-        count += 1;
-    }
-    out
-}
 
 fn shipped() -> Engine {
     Engine::new(RuleSet::load(Vec::new(), false), &Options::default())
