@@ -1,9 +1,11 @@
 //! Makes the lexicon file: `cargo run --release --example build-lexicon -- OUT FOLDER…`
 #![allow(clippy::print_stderr)]
 
+mod paths;
+
 use std::error::Error;
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::path::Path;
+use std::{env, fs};
 
 use kanwu::lexicon::build::{Options, build};
 
@@ -21,7 +23,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
             continue;
         }
-        for file in texts(Path::new(&source))? {
+        let mut files = Vec::new();
+        paths::collect(Path::new(&source), "txt", &mut files)?;
+        for file in files {
             let text = fs::read_to_string(&file)?;
             blocks.extend(text.lines().flat_map(blocks_of));
         }
@@ -30,17 +34,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out, &bytes)?;
     eprintln!("{} blocks, {} bytes", blocks.len(), bytes.len());
     Ok(())
-}
-
-/// The text files of a folder by name, or the one file named.
-fn texts(source: &Path) -> io::Result<Vec<PathBuf>> {
-    if source.is_file() {
-        return Ok(vec![source.into()]);
-    }
-    let mut files: Vec<PathBuf> = fs::read_dir(source)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    files.retain(|file| file.extension().is_some_and(|ext| ext == "txt"));
-    files.sort();
-    Ok(files)
 }
 
 /// A line as blocks: days, programme titles and the broadcaster's opening formula say nothing; a heading's blank

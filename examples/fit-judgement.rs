@@ -10,13 +10,16 @@
 #![allow(clippy::string_slice, missing_docs)] // a development command
 
 mod logistic;
+mod paths;
+mod random;
 
 use kanwu::document::{Syntax, examine, parse};
 use kanwu::lexicon::Lexicon;
 use kanwu::text::Source;
+use random::Random;
 use std::error::Error;
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::path::Path;
+use std::{env, fs};
 
 /// A shorter paragraph is not broken, and none nearer than this to its ends.
 const SHORTEST: usize = 60;
@@ -39,12 +42,12 @@ fn rows(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let (lexicon, texts) = rest.split_first().ok_or("a lexicon and texts")?;
     let bytes: &'static [u8] = fs::read(lexicon)?.leak();
     assert!(Lexicon::open(bytes)?.replace_shipped(), "nothing may be judged before");
-    for path in texts {
-        for (number, file) in self::files(Path::new(path))?.iter().enumerate() {
-            let text = fs::read_to_string(file)?;
-            let mut random = Random(number as u64);
-            documents(&text).iter().for_each(|paragraphs| break_up(paragraphs, cuts, &mut random));
-        }
+    let mut files = Vec::new();
+    texts.iter().try_for_each(|path| paths::collect(Path::new(path), "txt", &mut files))?;
+    for (number, file) in files.iter().enumerate() {
+        let text = fs::read_to_string(file)?;
+        let mut random = Random(number as u64);
+        documents(&text).iter().for_each(|paragraphs| break_up(paragraphs, cuts, &mut random));
     }
     Ok(())
 }
@@ -125,27 +128,4 @@ fn fit(files: &[String]) -> Result<(), Box<dyn Error>> {
         println!("  ≥ {least:5}: {:5.1} % of the continuations, {:5.1} % of the others", share(&right, least), share(&wrong, least));
     }
     Ok(())
-}
-
-/// The text files of a folder by name, or the one file named.
-fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if path.is_file() {
-        return Ok(vec![path.into()]);
-    }
-    let mut files: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    Ok(files)
-}
-
-/// SplitMix64 (Steele, Lea and Flood, “Fast splittable pseudorandom number generators”, 2014).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap_or(0)
-    }
 }

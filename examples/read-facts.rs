@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
+mod paths;
 mod sample;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ fn main() {
             "--sample" => sample = arguments.next().and_then(|number| number.parse::<usize>().ok()),
             "--seed" => seed = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(1),
             "--time" => timed = true,
-            _ => collect(Path::new(&argument), &mut paths),
+            _ => paths::collect(Path::new(&argument), "txt", &mut paths).unwrap(),
         }
     }
     if timed {
@@ -113,16 +114,6 @@ fn print(rows: &[Row<'_>]) {
     for row in [&header].into_iter().chain(rows) {
         let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()))));
         println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
-    }
-}
-
-fn collect(path: &Path, paths: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        let mut entries: Vec<PathBuf> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        paths.extend(entries.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")));
-    } else {
-        paths.push(path.to_owned());
     }
 }
 

@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
+mod paths;
 mod sample;
 
 use std::ops::Range;
@@ -24,7 +25,7 @@ fn main() {
             "--gaps" => options.gaps = true,
             "--hanzi" => options.hanzi = true,
             "--time" => options.time = true,
-            _ => collect(Path::new(&argument), &mut options.paths),
+            _ => paths::collect(Path::new(&argument), "txt", &mut options.paths).unwrap(),
         }
     }
     if options.time {
@@ -57,16 +58,6 @@ struct Options {
     hanzi: bool,
     time: bool,
     paths: Vec<PathBuf>,
-}
-
-fn collect(path: &Path, paths: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        let mut entries: Vec<PathBuf> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        paths.extend(entries.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")));
-    } else {
-        paths.push(path.to_owned());
-    }
 }
 
 fn lines(text: &str, options: &Options) -> Vec<String> {

@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::string_slice, missing_docs)]
 
+mod paths;
+
 use kanwu::document::{Document, Syntax, parse};
 use kanwu::engine::{Engine, Options, RuleSet};
 use kanwu::figure::Rational;
@@ -21,10 +23,10 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match &*argument {
-            "--rules" => collect(Path::new(&arguments.next().unwrap()), "toml", &mut rules),
+            "--rules" => paths::collect(Path::new(&arguments.next().unwrap()), "toml", &mut rules).unwrap(),
             "--show" => show = arguments.next(),
             "--rule" => only = arguments.next(),
-            _ => collect(Path::new(&argument), "txt", &mut paths),
+            _ => paths::collect(Path::new(&argument), "txt", &mut paths).unwrap(),
         }
     }
     let set = if rules.is_empty() { RuleSet::load(Vec::new(), false) } else { RuleSet::load_untried(read_rules(&rules)) };
@@ -146,14 +148,4 @@ fn read_rules(paths: &[PathBuf]) -> Vec<RuleText> {
         .iter()
         .map(|p| RuleText { path: p.to_string_lossy().into_owned(), text: std::fs::read_to_string(p).unwrap(), shipped: false })
         .collect()
-}
-
-fn collect(path: &Path, extension: &str, out: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        let mut entries: Vec<_> = std::fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect();
-        entries.sort();
-        entries.iter().for_each(|e| collect(e, extension, out));
-    } else if path.extension().is_some_and(|e| e == extension) {
-        out.push(path.to_owned());
-    }
 }

@@ -7,15 +7,18 @@
 // a measurement, read by a person
 
 mod logistic;
+mod paths;
+mod random;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
-use std::{env, fs, io};
+use std::{env, fs};
 
 use kanwu::lexicon::{Lexicon, Seam};
+use random::Random;
 
 /// Characters of either side that are handed over.
 const REACH: usize = 12;
@@ -45,10 +48,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         return sources.iter().try_for_each(|file| print_each(&lexicon, &fs::read_to_string(file)?));
     }
     let mut samples = Samples::new();
-    for source in sources {
-        for (number, file) in texts(Path::new(source))?.iter().enumerate() {
-            sample(&lexicon, &fs::read_to_string(file)?, &mut Random(number as u64), &mut samples);
-        }
+    let mut files = Vec::new();
+    sources.iter().try_for_each(|source| paths::collect(Path::new(source), "txt", &mut files))?;
+    for (number, file) in files.iter().enumerate() {
+        sample(&lexicon, &fs::read_to_string(file)?, &mut Random(number as u64), &mut samples);
     }
     if mode == "--fit" {
         print_weights(&samples);
@@ -217,32 +220,5 @@ fn print_weights(samples: &Samples) {
         }
         let (bias, each) = logistic::fit(&rows);
         println!("{question}: Weights {{ bias: {bias}, each: {each:?} }}");
-    }
-}
-
-/// The text files of a folder by name, or the one file named.
-fn texts(source: &Path) -> io::Result<Vec<PathBuf>> {
-    if source.is_file() {
-        return Ok(vec![source.into()]);
-    }
-    let mut files = fs::read_dir(source)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>()?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    Ok(files)
-}
-
-/// SplitMix64 (Steele, Lea and Flood, “Fast splittable pseudorandom number generators”, 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % bound as u64).unwrap_or(0)
     }
 }

@@ -19,6 +19,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::string_slice, missing_docs)]
 
 mod counts;
+mod paths;
 mod sample;
 
 use kanwu::document::{Syntax, parse};
@@ -29,7 +30,7 @@ use kanwu::relation::{Diagnosis, Network, Operand, Relation, Slip, Verdict, exch
 use kanwu::rule::RuleSeverity;
 use kanwu::text::{Source, Span};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 /// What was made of the slips in some figures.
@@ -98,7 +99,7 @@ fn main() {
             "--related" => related = true,
             "--without" => drop(options.severity.insert(arguments.next().unwrap(), RuleSeverity::Off)),
             "--missed" => missed = number(arguments.next()),
-            _ => collect(Path::new(&argument), &mut paths),
+            _ => paths::collect(Path::new(&argument), "txt", &mut paths).unwrap(),
         }
     }
     let engine = Engine::new(RuleSet::load(Vec::new(), false), &options);
@@ -294,14 +295,4 @@ fn edited(text: &str, edits: &[(Span, String)]) -> Option<String> {
         out.replace_range(span.range(), new);
     }
     (out != text).then_some(out)
-}
-
-fn collect(path: &Path, out: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        let mut entries: Vec<_> = std::fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect();
-        entries.sort();
-        entries.iter().for_each(|e| collect(e, out));
-    } else if path.extension().is_some_and(|e| e == "txt") {
-        out.push(path.to_owned());
-    }
 }

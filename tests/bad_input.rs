@@ -194,6 +194,25 @@ mod large {
         assert!(run.code < 2 && report["summary"]["figures"].as_u64().is_some_and(|n| n > 39_000), "{} {}", run.code, report["summary"]);
     }
 
+    /// Work that grew with the square of the lines would take hours here.
+    #[test]
+    #[ignore = "a million lines that are nearly tables, contents or outlines"]
+    fn lines_without_end_that_are_nearly_something() {
+        let line: [fn(usize) -> String; 5] = [
+            |i| format!("项目{i}\t说明\n"),
+            |i| format!("一、工作 {}\n", (i / 300).min(900)),
+            |i| format!("甲,乙,{i}\n"),
+            |i| format!("| 甲{i} | {i} | {i} |\n"),
+            |i| format!("- 修路架桥{i}里\n"),
+        ];
+        for line in line {
+            let text: String = (0..200_000).map(line).collect();
+            let folder = folder(&[("t.txt", &(text + BAD))]);
+            let run = kanwu_in(folder.path(), &["check", "t.txt", "--format", "concise", "-q"], b"");
+            assert!(run.out.contains("[doubled-mark]") && run.code == 1, "{} {}", run.code, run.err);
+        }
+    }
+
     #[test]
     #[ignore = "20 MB of defects"]
     fn more_hits_than_anyone_reads() {

@@ -50,7 +50,7 @@ pub(super) fn wrap_width(source: &Source, lines: &[Line]) -> Option<usize> {
     }
     widths.sort_unstable();
     // the widest that many lines reach; a hanging mark may stand past the margin
-    let near = |width: usize| widths.iter().filter(|&&w| w <= width && w + SLACK >= width).count();
+    let near = |width: usize| widths.partition_point(|&w| w <= width) - widths.partition_point(|&w| w + SLACK < width);
     let width = widths.iter().copied().max_by_key(|&w| (near(w), w))?;
     let least = if widths.len() < MANY { 30 } else { 20 };
     ((least..=240).contains(&width) && near(width) * 10 >= widths.len() * 8).then_some(width)

@@ -47,20 +47,25 @@ const HEADER: usize = 2;
 pub(super) fn rows<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<bool> {
     let lines: Vec<Line<'t>> = lines.map(Line::of).collect();
     let mut out = vec![false; lines.len()];
-    let mut from = 0;
+    let (mut from, mut untabbed) = (0, 0);
     while from < lines.len() {
-        let length = run(&lines, from, &|line| line.blanks).max(run(&lines, from, &|line| line.commas));
         // the last cell of a row may be empty, and the tab before it is gone with the end of the line
-        let tabs = lines.iter().skip(from).take_while(|line| line.text.contains('\t') && !line.text.contains('。')).count();
+        let tabs = match from < untabbed {
+            true => 0,
+            false => lines.iter().skip(from).take_while(|line| line.text.contains('\t') && !line.text.contains('。')).count(),
+        };
         let tabbed = lines.iter().skip(from).take(tabs).any(|line| line.text.matches('\t').count() > 1);
         if tabbed && tabs > 1 {
             out.iter_mut().skip(from).take(tabs).for_each(|row| *row = true);
             from += tabs;
             continue;
         }
+        untabbed = untabbed.max(from + tabs);
+        let length = run(&lines, from, &|line| line.blanks).max(run(&lines, from, &|line| line.commas));
         let run = from..from + length;
         if !is_table(lines.get(run.clone()).unwrap_or_default()) {
-            from += 1;
+            // what is no table as a whole is none without its first lines
+            from += if length < FEWEST { 1 } else { length };
             continue;
         }
         let above = (0..from).rev().take(HEADER).take_while(|&i| lines.get(i).zip(lines.get(from)).is_some_and(|(h, row)| h.heads(row)));

@@ -63,6 +63,17 @@ impl Bare {
         }
     }
 
+    /// What stands in a place, with the characters beside it.
+    pub(super) fn around(&self, range: &Range<usize>) -> String {
+        const BESIDE: usize = 3;
+        self.get(range.start.saturating_sub(BESIDE)..(range.end + BESIDE).min(self.len()))
+    }
+
+    /// A place, with the characters beside it where it would be empty.
+    pub(super) fn wide(&self, range: &Range<usize>) -> Range<usize> {
+        if range.is_empty() { range.start.saturating_sub(1)..(range.end + 1).min(self.len()) } else { range.clone() }
+    }
+
     /// Where `other` stands in it, whole.
     pub(super) fn find(&self, other: &Self) -> Option<usize> {
         if other.chars.is_empty() {

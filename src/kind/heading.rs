@@ -56,6 +56,8 @@ const MOST: usize = 2;
 const MOST_CUT: usize = 4;
 /// Headlines that are not repeated, and that are but for a few characters, in one document.
 const MOST_ODD: usize = 50;
+/// Headlines that are compared in one document: more is no text with a few odd ones.
+const MOST_PIECES: usize = 10_000;
 /// That one headline is not repeated at all says something only where so many times more are.
 const TO_ONE: usize = 4;
 /// Words that a lead puts between those of its headline.
@@ -181,6 +183,9 @@ impl HeadingCheck {
         let passages = &document.passages;
         let mut out = Vec::new();
         for (i, pair) in passages.windows(2).enumerate() {
+            if out.len() >= MOST_PIECES {
+                break;
+            }
             let [title, lead] = pair else { continue };
             if !is_title(title) || lead.kind != BlockKind::Paragraph || title.view.text().chars().nth(2 * HEADLINE).is_some() {
                 continue;
@@ -235,15 +240,15 @@ fn differs(document: &Document<'_>, piece: &Piece<'_, '_>, found: &[Difference],
     let there = piece.opening.bytes(difference.there.clone());
     let here = piece.heading.bytes(difference.here.clone());
     let (span, at) = (
-        in_source(&piece.lead.view, wide(&piece.opening, &difference.there)),
-        in_source(&piece.title.view, wide(&piece.heading, &difference.here)),
+        in_source(&piece.lead.view, piece.opening.bytes(piece.opening.wide(&difference.there))),
+        in_source(&piece.title.view, piece.heading.bytes(piece.heading.wide(&difference.here))),
     );
     let fix = |title: Localized, view, bytes, text: &str| Fix {
         title,
         applicability: Applicability::Unsafe,
         edits: vec![Edit { span: in_source(view, bytes), text: text.to_owned() }],
     };
-    let (context_own, context_other) = (around(&piece.heading, &difference.here), around(&piece.opening, &difference.there));
+    let (context_own, context_other) = (piece.heading.around(&difference.here), piece.opening.around(&difference.there));
     let mut fixes = vec![
         fix(both!("正文从标题，作“{context_own}”", "let the text follow the headline: “{context_own}”"), &piece.lead.view, there, &own),
         fix(
@@ -283,17 +288,6 @@ fn listed(document: &Document<'_>, bare: &Bare, range: &Range<usize>) -> bool {
 /// Whether the words before and after a difference are the same.
 fn inside(piece: &Piece<'_, '_>, difference: &Difference) -> bool {
     difference.here.start >= 2 && difference.here.end + 2 <= piece.heading.len()
-}
-
-/// A difference with the character beside it where it would be empty.
-fn wide(bare: &Bare, range: &Range<usize>) -> Range<usize> {
-    let range = if range.is_empty() { range.start.saturating_sub(1)..(range.end + 1).min(bare.len()) } else { range.clone() };
-    bare.bytes(range)
-}
-
-/// The words around a difference.
-fn around(bare: &Bare, range: &Range<usize>) -> String {
-    bare.get(range.start.saturating_sub(3)..(range.end + 3).min(bare.len()))
 }
 
 /// Tells a headline that its piece does not repeat anywhere: surely where another piece does.

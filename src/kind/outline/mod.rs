@@ -7,7 +7,7 @@
 mod entries;
 mod sections;
 
-use super::bare::{Difference, in_source};
+use super::bare::{Bare, in_source};
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
 use crate::document::{BlockKind, Document};
@@ -122,6 +122,9 @@ passes = """
     }
 }
 
+/// A document of more paragraphs is not looked at: what it has is no outline that anyone reads.
+const MOST_PASSAGES: usize = 20_000;
+
 /// Characters of a text below a heading that may repeat it.
 const LEAD: usize = 200;
 
@@ -137,6 +140,9 @@ impl Check for OutlineCheck {
 
     fn document(&self, context: &Context<'_, '_>, hits: &mut Hits) {
         let document = context.document;
+        if document.passages.len() > MOST_PASSAGES {
+            return;
+        }
         let outlines = outlines(document);
         if outlines.is_empty() {
             return;
@@ -163,8 +169,11 @@ impl OutlineCheck {
         };
         for (at, section, found) in &followed.worded {
             let (Some(entry), Some(section)) = (outline.entries.get(*at), sections.get(*section)) else { continue };
-            let words = (entry.around(found), section.around(found));
-            let (of_entry, of_section) = &words;
+            let Some((here, there)) = found.first().zip(found.last()).map(|(a, b)| (a.here.start..b.here.end, a.there.start..b.there.end))
+            else {
+                continue;
+            };
+            let (of_entry, of_section) = (&entry.bare.around(&here), &section.bare.around(&there));
             let problem = both!("提纲作“{of_entry}”，这一节作“{of_section}”", "the outline has “{of_entry}”, the section “{of_section}”");
             let edit = |span: Span, text: String| vec![Edit { span, text }];
             let mut fixes = Vec::new();
@@ -179,14 +188,8 @@ impl OutlineCheck {
                     edit(section.span(document, &one.there), entry.bare.get(one.here.clone())),
                 ));
             }
-            let wide = |range: &std::ops::Range<usize>| {
-                if range.is_empty() { range.start.saturating_sub(1)..range.end + 1 } else { range.clone() }
-            };
-            let (first, last) = (found.first(), found.last());
-            let Some((here, there)) = first.zip(last).map(|(a, b)| (a.here.start..b.here.end, a.there.start..b.there.end)) else {
-                continue;
-            };
-            let (of_entry, of_section) = (entry.span(document, &wide(&here)), section.span(document, &wide(&there)));
+            let (of_entry, of_section) =
+                (entry.span(document, &entry.bare.wide(&here)), section.span(document, &section.bare.wide(&there)));
             // the lead below the heading decides between the two
             let lead = section.lead(document).filter(|lead| lead.find(&entry.bare).is_some());
             let (span, label) = if lead.is_some() {
@@ -222,32 +225,16 @@ impl OutlineCheck {
     }
 }
 
-/// What an entry or a section differs by, with the words around it.
-fn around(bare: &super::bare::Bare, first: Option<usize>, last: Option<usize>) -> String {
-    let (start, end) = (first.unwrap_or(0).saturating_sub(3), last.unwrap_or(0) + 3);
-    bare.get(start..end.min(bare.len()))
-}
-
 /// Where a difference stands in a passage of the document.
 fn place(document: &Document<'_>, passage: usize, bytes: std::ops::Range<usize>) -> Span {
     document.passages.get(passage).map(|p| in_source(&p.view, bytes)).unwrap_or_default()
 }
 
-impl Entry {
-    fn around(&self, found: &[Difference]) -> String {
-        around(&self.bare, found.first().map(|d| d.here.start), found.last().map(|d| d.here.end))
-    }
-}
-
 impl sections::Section {
     /// The beginning of the text below a heading.
-    fn lead(&self, document: &Document<'_>) -> Option<super::bare::Bare> {
+    fn lead(&self, document: &Document<'_>) -> Option<Bare> {
         let is_title = |passage: usize| document.passages.get(passage).is_some_and(|p| matches!(p.kind, BlockKind::Heading { .. }));
         let below = document.passages.get(self.passage + 1).filter(|_| is_title(self.passage) && !is_title(self.passage + 1))?;
-        Some(super::bare::Bare::of(below.view.text(), LEAD))
-    }
-
-    fn around(&self, found: &[Difference]) -> String {
-        around(&self.bare, found.first().map(|d| d.there.start), found.last().map(|d| d.there.end))
+        Some(Bare::of(below.view.text(), LEAD))
     }
 }
