@@ -47,23 +47,9 @@ fn rows(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     for (number, file) in files.iter().enumerate() {
         let text = fs::read_to_string(file)?;
         let mut random = Random(number as u64);
-        documents(&text).iter().for_each(|paragraphs| break_up(paragraphs, cuts, &mut random));
+        paths::documents(&text).iter().for_each(|paragraphs| break_up(paragraphs, cuts, &mut random));
     }
     Ok(())
-}
-
-/// A file holds many texts, each after a heading; its paragraphs are lines.
-fn documents(text: &str) -> Vec<Vec<&str>> {
-    let mut documents = vec![Vec::new()];
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if line.starts_with('#') {
-            documents.push(Vec::new());
-        } else if let Some(last) = documents.last_mut() {
-            last.push(line);
-        }
-    }
-    documents.retain(|paragraphs| paragraphs.len() >= 3);
-    documents
 }
 
 fn break_up(paragraphs: &[&str], cuts: usize, random: &mut Random) {

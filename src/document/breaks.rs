@@ -9,6 +9,7 @@ use super::furniture::Furniture;
 use super::judgement::goes_on;
 use super::lost::Lost;
 use super::openings::Habits;
+use super::pieces::Apart;
 use super::prose::{Prose, cuts_a_number, ends_open, is_listed, is_ordered, predicate, prose, unclosed};
 use super::supplied::{Supplied, foreign, supply};
 use super::title::is_cut_line;
@@ -42,7 +43,7 @@ pub enum Verdict {
     Joined,
     /// Nothing shows where it goes on.
     Stops,
-    /// It goes on elsewhere: see [`Displaced`].
+    /// It goes on elsewhere: see [`Displaced`] and [`Apart`].
     Displaced,
 }
 
@@ -63,6 +64,8 @@ pub enum Evidence {
     End,
     /// What follows does not fit what came before.
     Unfit,
+    /// The next paragraph has lost its beginning, and is not what this one goes on with: a piece between them is missing.
+    BothLost,
 }
 
 /// The next paragraph goes on with one that stops from here on (milli-nats, as below).
@@ -96,6 +99,8 @@ pub(super) struct Found {
     pub(super) displaced: Vec<Displaced>,
     /// The paragraphs whose beginning is lost.
     pub(super) lost: Vec<Lost>,
+    /// The pieces that belong together and stand apart.
+    pub(super) apart: Vec<Apart>,
 }
 
 /// What a break is judged in.
@@ -128,6 +133,12 @@ pub(super) fn find(source: &Source, blocks: &[Block], furniture: &[Option<Furnit
         });
         if !explained && found.lost.len() < MOST_WEIGHED {
             found.lost.extend(judge.lost(tail));
+        }
+    }
+    found.apart = judge.pieces(&mut found);
+    for stops in found.breaks.iter_mut().filter(|b| b.verdict == Verdict::Stops) {
+        if stops.head.is_some_and(|head| found.lost.iter().any(|lost| lost.block == head)) {
+            stops.beside_lost();
         }
     }
     supply(source, blocks, &mut found.breaks);

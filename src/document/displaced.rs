@@ -7,10 +7,10 @@ use super::block::Block;
 use super::breaks::end_of;
 use super::judgement::{begins, goes_on};
 use super::openings::Habits;
+use super::order::{beginnings, title};
 use super::passage::sentences;
 use crate::lexicon::Lexicon;
 use crate::text::{Source, Span, View, is_han};
-use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 /// Text whose pieces stand in the wrong order.
@@ -80,16 +80,8 @@ pub(super) fn rotated(source: &Source, blocks: &[Block], block: usize, habits: &
     let view = View::new(source.text(), blocks.get(block)?.parts());
     let text = end_of(view.text());
     let place = |range: Range<usize>| view.to_source(Span::from_range(range));
-    let starts: Vec<usize> = sentences(text).map(|sentence| sentence.start).filter(|&at| at > 0).collect();
-    let pairs = pairs(text);
-    let mut ranked: Vec<(i64, usize)> = starts
-        .iter()
-        .map(|&at| {
-            let (before, head) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
-            let seam = Lexicon::shipped().seam(before, head);
-            (begins(&habits.first_sentence(text, at, &seam, topic(head, &pairs))), at)
-        })
-        .collect();
+    let mut ranked: Vec<(i64, usize)> =
+        beginnings(text, title(source, blocks, block), habits).iter().map(|(at, evidence)| (begins(evidence), *at)).collect();
     ranked.sort_unstable_by_key(|&(score, at)| (std::cmp::Reverse(score), at));
     let order = |&(_, at): &(i64, usize)| Order { start: place(at..text.len()).start };
     let seam = Lexicon::shipped().seam(text, text);
@@ -97,25 +89,8 @@ pub(super) fn rotated(source: &Source, blocks: &[Block], block: usize, habits: &
         block,
         span: place(0..text.len()),
         orders: ranked.iter().take(LISTED).map(order).collect(),
-        possible: starts.len(),
+        possible: ranked.len(),
         foreign: None,
         word: seam.word.map(|word| word.text),
     })
-}
-
-/// The pairs of characters of a text, with their counts.
-fn pairs(text: &str) -> HashMap<(char, char), u32> {
-    let mut counts = HashMap::new();
-    for pair in text.chars().zip(text.chars().skip(1)) {
-        *counts.entry(pair).or_default() += 1;
-    }
-    counts
-}
-
-/// Which share of the first sentence's pairs of characters the rest of the paragraph takes up again, in thousandths.
-fn topic(head: &str, all: &HashMap<(char, char), u32>) -> i32 {
-    let end = head.find(['。', '！', '？']).unwrap_or(head.len());
-    let own = pairs(head.get(..end).unwrap_or_default());
-    let again = own.iter().filter(|(pair, count)| all.get(pair).is_some_and(|n| n > count)).count();
-    i32::try_from(1000 * again / own.len().max(1)).unwrap_or(0)
 }

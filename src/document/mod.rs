@@ -15,7 +15,9 @@ mod lost;
 mod markdown;
 mod marker;
 mod openings;
+mod order;
 mod passage;
+mod pieces;
 mod plain;
 mod prose;
 mod supplied;
@@ -30,7 +32,10 @@ pub use displaced::{Displaced, Order};
 pub use furniture::{Furniture, inside as furniture_inside};
 pub use lost::Lost;
 pub use marker::{Marker, marker};
+#[doc(hidden)]
+pub use order::examine_order;
 pub use passage::{Passage, clauses, quotations, sentences};
+pub use pieces::Apart;
 pub use supplied::Supplied;
 pub use table::{Row, Table, is_missing};
 
@@ -75,6 +80,8 @@ pub struct Document<'s> {
     pub displaced: Vec<Displaced>,
     /// The paragraphs whose beginning is lost.
     pub lost: Vec<Lost>,
+    /// The pieces of paragraphs that stand apart.
+    pub apart: Vec<Apart>,
     /// What may be page furniture among the blocks, by index.
     pub furniture: Vec<(usize, Furniture)>,
     /// Its tables, in order.
@@ -109,11 +116,11 @@ fn document(source: &Source, blocks: Vec<Block>, wrapped: Option<usize>) -> Docu
         _ => Span::default(),
     };
     let furniture = furniture::find(source, &blocks);
-    let breaks::Found { breaks, displaced, lost } = breaks::find(source, &blocks, &furniture);
+    let breaks::Found { breaks, displaced, lost, apart } = breaks::find(source, &blocks, &furniture);
     let passages = passage::passages(source, &blocks, &breaks);
     let furniture = furniture.into_iter().enumerate().filter_map(|(at, sort)| Some((at, sort?))).collect();
     let tables = table::tables(source, &blocks);
-    Document { source, span, blocks, passages, breaks, displaced, lost, furniture, tables, wrapped }
+    Document { source, span, blocks, passages, breaks, displaced, lost, apart, furniture, tables, wrapped }
 }
 
 /// Cuts the blocks before each one that opens a document.

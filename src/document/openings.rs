@@ -7,7 +7,7 @@
 use super::block::Block;
 use super::cohesion::Cohesion;
 use super::passage::sentences;
-use crate::lexicon::{Seam, ln_milli};
+use crate::lexicon::ln_milli;
 use crate::text::{Source, is_han};
 use foldhash::HashMap;
 
@@ -76,7 +76,7 @@ impl Lead {
         ]
     }
 
-    fn is_short_sentence(self) -> bool {
+    pub(super) fn is_short_sentence(self) -> bool {
         self.mark == '。' && self.length <= 20
     }
 }
@@ -212,53 +212,23 @@ impl Habits {
         Opening([a, b, c, d, e, f, g, h, 0, 0, 0])
     }
 
-    /// What speaks for the sentence at `from` in `text` being the first of its paragraph rather than one inside it.
-    pub(super) fn first_sentence(&self, text: &str, from: usize, seam: &Seam, topic: i32) -> [i32; FIRST] {
-        let (before, head) = (text.get(..from).unwrap_or_default(), text.get(from..).unwrap_or_default());
-        let lead = Lead::of(head);
-        let is = |yes: bool| if yes { 1000 } else { 0 };
-        let ends = |c: &char| matches!(c, '。' | '！' | '？');
-        let sentence = head.chars().take(200).take_while(|c| !ends(c)).count();
-        let previous = before.chars().rev().skip_while(|c| ends(c) || *c == '”').take(200).take_while(|c| !ends(c)).count();
+    /// How much likelier a text that begins like `head` is the beginning of a paragraph than of a sentence inside one: by
+    /// its first character, its first two and the shape of its first clause, in milli-nats.
+    pub(super) fn first_among_sentences(&self, head: &str, lead: Lead) -> [i32; 3] {
         let mut chars = head.chars();
         let (first, second) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
         let (total, inner) = (u64::from(self.paragraphs.total), u64::from(self.sentences.total.max(1)));
         let of = |count: Option<&u32>| u64::from(count.copied().unwrap_or(0));
-        let stop = lead.mark == '。';
-        // a short sentence stands out only among longer ones
-        let next = head.split(['。', '！', '？']).nth(1).map(|next| (next.chars().take(21).count(), next.contains('，')));
-        let short_next = next.is_some_and(|(length, comma)| (1..=20).contains(&length) && !comma);
-        let first_words: String = head.chars().take(sentence).collect();
-        let names_a_first = FIRST_THINGS.iter().any(|word| first_words.contains(word));
+        let likelier = |own: Option<&u32>, others: Option<&u32>, prior| ratio(of(own), total, PRIOR, 10 * of(others) + prior, 10 * inner);
+        let (paragraphs, sentences) = (&self.paragraphs, &self.sentences);
         let (shape, two) = (lead.shape(), (first, second));
         [
-            seam.evidence[3],
-            seam.evidence[4],
-            seam.evidence[5],
-            ratio(of(self.paragraphs.first.get(&first)), total, PRIOR, 10 * of(self.sentences.first.get(&first)) + 10, 10 * inner),
-            ratio(of(self.paragraphs.two.get(&two)), total, PRIOR, 10 * of(self.sentences.two.get(&two)) + 3, 10 * inner),
-            ratio(of(self.paragraphs.shapes.get(&shape)), total, PRIOR, 10 * of(self.sentences.shapes.get(&shape)) + 5, 10 * inner),
-            is(stop),
-            is(lead.mark == '，'),
-            is(lead.mark == '、'),
-            ln_milli(1 + lead.length as u64),
-            ln_milli(1 + sentence as u64),
-            is(lead.is_short_sentence()),
-            ln_milli(1 + previous as u64),
-            topic,
-            is(stop && lead.length <= 9),
-            is(lead.mark == '：'),
-            is(lead.is_short_sentence() && short_next),
-            is(names_a_first),
+            likelier(paragraphs.first.get(&first), sentences.first.get(&first), 10),
+            likelier(paragraphs.two.get(&two), sentences.two.get(&two), 3),
+            likelier(paragraphs.shapes.get(&shape), sentences.shapes.get(&shape), 5),
         ]
     }
 }
-
-/// Words that say that something comes first, or speak of all that follows.
-const FIRST_THINGS: [&str; 6] = ["首位", "首先", "首要", "第一位", "总体", "总的"];
-
-/// The items of [`Habits::first_sentence`].
-pub(super) const FIRST: usize = 18;
 
 /// What speaks for a piece of text being the beginning of a paragraph; see [`Habits::opening`].
 #[derive(Clone, Copy, Debug)]

@@ -128,10 +128,7 @@ fn passed_over(found: &Break, verdict: Verdict) -> Localized {
             both!("断处没有下文接上，这条规则不报：{zh}", "a stop that nothing continues, which this rule does not report: {en}")
         }
         Verdict::Displaced => {
-            both!(
-                "断处接着本段的开头，归 displacement 一类：{zh}",
-                "a stop that the paragraph's own beginning continues, a matter of the kind displacement: {en}"
-            )
+            both!("断处接到别处，归 displacement 一类：{zh}", "a stop that goes on elsewhere, a matter of the kind displacement: {en}")
         }
     }
 }
@@ -255,6 +252,10 @@ fn reason(evidence: &Evidence) -> Localized {
         Evidence::Word(word) => both!("断处把“{word}”一词分开", "the break cuts the word “{word}”"),
         Evidence::NewUnit => Localized::fixed("下文另起标题、条目或电头", "a heading, an item or a dateline follows"),
         Evidence::End => Localized::fixed("下面没有文字了", "nothing follows"),
+        Evidence::BothLost => Localized::fixed(
+            "下一段也缺了开头，又接不上，中间少了文字",
+            "the next paragraph has lost its beginning too and does not fit on: a piece is missing",
+        ),
         Evidence::Unfit => Localized::fixed("下一段接不上", "the next paragraph does not fit on"),
     }
 }

@@ -1,11 +1,12 @@
 //! `[check.displacement]`: text whose pieces stand in the wrong order.
 //!
 //! That a paragraph's own end runs on into its own beginning, and how well each of its sentences would open it, is the
-//! document's judgement ([`crate::document::Displaced`]); this kind reports it.
+//! document's judgement ([`Displaced`]), and so is which paragraph goes on with one that it does not follow ([`Apart`]);
+//! this kind reports it.
 
 use super::{Check, Context, Hit, Hits, Kind, Localized0, Placeholder, Reach, Starter};
 use crate::both;
-use crate::document::{Displaced, Document};
+use crate::document::{Apart, Displaced, Document};
 use crate::finding::{Applicability, Edit, Fix, Label};
 use crate::lang::Localized;
 use crate::rule::Problem;
@@ -46,7 +47,20 @@ impl Kind for Displacement {
         &[
             Placeholder { name: "tail", meaning: ("段末没有说完的文字", "the open end") },
             Placeholder { name: "head", meaning: ("段首接得上它的文字", "the beginning that goes on with it") },
-            Placeholder { name: "start", meaning: ("最像真正开头的文字", "the likeliest true beginning") },
+            Placeholder {
+                name: "place",
+                meaning: (
+                    "首尾两截同在一段时，真正的开头可能在哪里；分在两段时，两截怎样相隔",
+                    "where the true beginning may be, if both are of one paragraph; how the two stand apart, if they are of two",
+                ),
+            },
+            Placeholder {
+                name: "start",
+                meaning: (
+                    "最像真正开头的文字；两截分在两段时为空",
+                    "the likeliest true beginning; empty where the two stand in two paragraphs",
+                ),
+            },
             Placeholder { name: "orders", meaning: ("可能的次序，最像的在前", "the orders that fit, the likeliest first") },
             Placeholder { name: "possible", meaning: ("可能的开头有几个", "how many beginnings are possible") },
         ]
@@ -88,6 +102,72 @@ impl Check for DisplacementCheck {
         for found in &document.displaced {
             hits.push(self.hit(document, found));
         }
+        for found in &document.apart {
+            if let Some(hit) = apart(document, *found) {
+                hits.push(hit);
+            }
+        }
+    }
+}
+
+/// Two pieces of a paragraph that do not follow each other.
+fn apart(document: &Document<'_>, found: Apart) -> Option<Hit> {
+    let text = document.source.text();
+    let second = document.blocks.get(found.head)?;
+    let stop = document.breaks.iter().find(|b| b.tail == found.tail)?.gap.start;
+    let (tail, head) = (before(text, stop), after(text, second.span.start));
+    let last = u32::try_from(tail.chars().next_back().map_or(0, char::len_utf8)).ok()?;
+    let between = found.head.abs_diff(found.tail) - 1;
+    let place = match found.head > found.tail {
+        true => both!("两截之间隔了{between}段别的文字", "paragraphs that stand between the two: {between}"),
+        false if between == 0 => Localized::fixed("两截前后颠倒", "the two stand in the wrong order"),
+        false => both!("后一截排在前面，中间隔了{between}段", "the second stands before the first, paragraphs between: {between}"),
+    };
+    let reading = format!("{tail}{head}");
+    // side by side there is one order that joins the two; otherwise either piece may be the one that was moved
+    let applicability = if between == 0 { Applicability::Unsafe } else { Applicability::DisplayOnly };
+    let moves = |piece: usize, to: u32, title: Localized| {
+        let gone = with_gap(document, piece)?;
+        let edits = vec![
+            Edit { span: gone, text: String::new() },
+            Edit { span: Span::new(to, to), text: document.source.slice(document.blocks.get(piece)?.span).to_owned() },
+        ];
+        Some(Fix { title, applicability, edits })
+    };
+    let up = moves(found.head, stop, both!("后一截移来，接成“{reading}”", "move the second piece here: “{reading}”"));
+    let down = moves(found.tail, second.span.start, both!("前一截移去，接成“{reading}”", "move the first piece there: “{reading}”"));
+    let head_end = second.span.start + u32::try_from(head.len()).ok()?;
+    Some(Hit {
+        span: Span::new(stop - last, stop),
+        labels: vec![Label {
+            span: Span::new(second.span.start, head_end), message: Localized::fixed("下文在这里", "it goes on here")
+        }],
+        values: values(tail, head, "", place, Localized::same(format!("“{reading}”")), 1),
+        fixes: up.into_iter().chain(down.filter(|_| between > 0)).collect(),
+        ..Hit::default()
+    })
+}
+
+fn values(tail: &str, head: &str, start: &str, place: Localized, orders: Localized, possible: usize) -> Vec<(String, Localized)> {
+    vec![
+        ("tail".to_owned(), Localized::same(tail)),
+        ("head".to_owned(), Localized::same(head)),
+        ("start".to_owned(), Localized::same(start)),
+        ("place".to_owned(), place),
+        ("orders".to_owned(), orders),
+        ("possible".to_owned(), Localized::same(possible.to_string())),
+    ]
+}
+
+/// A block with the blank before it, or after it where it is the first.
+fn with_gap(document: &Document<'_>, block: usize) -> Option<Span> {
+    let own = document.blocks.get(block)?.span;
+    let before = block.checked_sub(1).and_then(|at| document.blocks.get(at));
+    let after = document.blocks.get(block + 1);
+    match (before, after) {
+        (Some(before), _) => Some(Span::new(before.span.end, own.end)),
+        (None, Some(after)) => Some(Span::new(own.start, after.span.start)),
+        (None, None) => None,
     }
 }
 
@@ -101,15 +181,12 @@ impl DisplacementCheck {
         }
         let orders = found.orders.get(..self.orders.min(found.orders.len())).unwrap_or_default();
         let starts: Vec<&str> = orders.iter().map(|order| after(text, order.start)).collect();
-        let zh = starts.iter().map(|start| format!("“{start}…{tail}{head}…”")).collect::<Vec<_>>().join("，或");
-        let en = starts.iter().map(|start| format!("“{start}…{tail}{head}…”")).collect::<Vec<_>>().join(", or ");
-        let values = vec![
-            ("tail".to_owned(), Localized::same(tail)),
-            ("head".to_owned(), Localized::same(head)),
-            ("start".to_owned(), Localized::same(starts.first().copied().unwrap_or_default())),
-            ("orders".to_owned(), Localized::new(zh, en)),
-            ("possible".to_owned(), Localized::same(found.possible.to_string())),
-        ];
+        let first = starts.first().copied().unwrap_or_default();
+        let place =
+            both!("开头可能是“{first}”（共{}处可选）", "the text may begin with “{first}” ({0} beginnings are possible)", found.possible);
+        let joined: Vec<String> = starts.iter().map(|start| format!("“{start}…{tail}{head}…”")).collect();
+        let joined = Localized::new(joined.join("，或"), joined.join(", or "));
+        let values = values(tail, head, first, place, joined, found.possible);
         // what stands before the true beginning goes to the end, but for what belongs to the paragraph before
         let moved_text = |moved: Span| {
             let written = document.source.slice(moved);
