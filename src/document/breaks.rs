@@ -3,6 +3,7 @@
 //! A paragraph of good prose ends with a mark. One that does not stops inside its sentence; whether the next
 //! block goes on with it is judged on evidence, and where that is in doubt only the stop is told.
 
+use super::beginning::never_first;
 use super::block::{Block, BlockKind};
 use super::displaced::{Displaced, own_seam, rotated};
 use super::furniture::Furniture;
@@ -10,7 +11,7 @@ use super::judgement::goes_on;
 use super::lost::Lost;
 use super::openings::Habits;
 use super::pieces::Apart;
-use super::prose::{Prose, cuts_a_number, ends_open, is_listed, is_ordered, predicate, prose, unclosed};
+use super::prose::{Prose, cuts_a_number, ends_open, is_listed, is_ordered, prose, unclosed};
 use super::supplied::{Supplied, foreign, supply};
 use super::title::is_cut_line;
 use crate::lexicon::{Lexicon, Seam};
@@ -232,7 +233,7 @@ impl Judge<'_> {
     /// How surely `head` goes on with `tail`, in milli-nats.
     pub(super) fn goes_on(&self, tail: &str, head: &str, seam: &Seam) -> i32 {
         let opening = self.habits.opening(head, true);
-        goes_on(seam, &opening, &self.habits.cohesion.evidence(tail, head)).saturating_add(predicate(head))
+        goes_on(seam, &opening, &self.habits.cohesion.evidence(tail, head)).saturating_add(never_first(head))
     }
 
     /// Whether the next block goes on with the sentence; nothing where the block may well be whole.

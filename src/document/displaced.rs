@@ -3,6 +3,7 @@
 //! A paragraph that begins inside a sentence and stops inside one, where its own end runs on into its own beginning,
 //! was rotated: its true beginning is one of the sentences inside.
 
+use super::beginning::never_first;
 use super::block::Block;
 use super::breaks::end_of;
 use super::judgement::{begins, goes_on};
@@ -62,7 +63,7 @@ pub(super) fn own_seam(source: &Source, block: &Block, habits: &Habits) -> Optio
         return None;
     }
     let seam = Lexicon::shipped().seam(text, text);
-    let score = goes_on(&seam, &habits.opening(text, true), &habits.cohesion.evidence_within(text));
+    let score = goes_on(&seam, &habits.opening(text, true), &habits.cohesion.evidence_within(text)).saturating_add(never_first(text));
     (score >= ROTATED).then_some(score)
 }
 

@@ -1,5 +1,6 @@
 //! Paragraphs whose beginning is lost.
 
+use super::beginning::{never_first, no_beginning};
 use super::block::BlockKind;
 use super::breaks::Judge;
 use super::judgement::{lost, lost_at_most};
@@ -20,16 +21,19 @@ pub struct Lost {
     pub sure: bool,
 }
 
-/// A paragraph that looks this much as if its beginning were lost (milli-nats) is told as a lead, and from the second on
-/// as a defect: one good paragraph in two hundred of a report looks like the first, one in a thousand like the second.
+/// A paragraph that looks this much as if its beginning were lost (milli-nats) is told: one good paragraph in two hundred of
+/// a report looks like that.
 const LOST_PERHAPS: i32 = 3200;
-const LOST_SURELY: i32 = 5400;
+
+/// Where its first clause is of a sort that hardly any paragraph begins with, this much is enough to tell it as a defect.
+/// Nothing is enough alone: one good paragraph of the news in a thousand comes to 5400.
+const LOST_SURELY: i32 = 4000;
+
+/// What says alone that a beginning is lost; see [`no_beginning`] and [`never_first`].
+const NEVER: i32 = 8000;
 
 /// The same for one after a paragraph that stops, which it then goes on with.
 const LOST_BESIDE: i32 = 4300;
-
-/// A character that stands more rarely than this, in a million, begins names, which may begin anything.
-const RARE: u64 = 250;
 
 /// Shorter paragraphs are captions, greetings and verse as well.
 const SHORTEST: usize = 24;
@@ -49,15 +53,17 @@ impl Judge<'_> {
             return None;
         }
         let opening = Lexicon::shipped().opening(text);
-        if lost_at_most(opening, text) < LOST_PERHAPS {
+        let never_first = never_first(text).max(no_beginning(text));
+        if lost_at_most(opening, text).saturating_add(never_first) < LOST_PERHAPS {
             return None; // most paragraphs: no need to know the document's habits
         }
         if !self.habits.are_known() {
             return None; // a short text has no habits to go by
         }
-        let odds = lost(opening, &self.habits.opening(text, true));
-        let known = text.chars().next().is_some_and(|c| Lexicon::shipped().frequency(c) >= RARE);
-        (odds >= LOST_PERHAPS).then_some(Lost { block: at, start: block.span.start, odds, sure: known && odds >= LOST_SURELY })
+        let habit = lost(opening, &self.habits.opening(text, true));
+        let odds = habit.saturating_add(never_first);
+        let sure = never_first >= NEVER || (never_first > 0 && habit >= LOST_SURELY);
+        (odds >= LOST_PERHAPS).then_some(Lost { block: at, start: block.span.start, odds, sure })
     }
 }
 
@@ -65,5 +71,35 @@ impl Lost {
     /// True where it is so sure that the paragraph before, which stops, goes on here.
     pub(super) const fn goes_on(&self) -> bool {
         self.odds >= LOST_BESIDE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Syntax, parse};
+    use crate::text::Source;
+
+    /// What is told of a paragraph among others that begin alike: whether its beginning is lost, and whether that is sure.
+    fn check(paragraph: &str, expected: Option<bool>) {
+        let sector = ["城乡", "工业", "农业", "旅游", "教育", "医疗", "交通", "能源", "水利", "文化", "体育", "社保"];
+        let whole = |name: &str| {
+            format!(
+                "加快{name}领域建设。落实各项政策措施，{name}领域投资稳步增长，群众满意度不断提高，全年各项任务顺利完成，为下一步工作打下坚实基础。"
+            )
+        };
+        let mut paragraphs: Vec<String> = sector.iter().chain(&sector).map(|name| whole(name)).collect();
+        paragraphs.insert(12, paragraph.to_owned());
+        let source = Source::new("", paragraphs.join("\n\n"));
+        for document in parse(&source, Syntax::Plain) {
+            let lost: Vec<(usize, bool)> = document.lost.iter().map(|lost| (lost.block, lost.sure)).collect();
+            assert_eq!(lost, expected.map(|sure| (12, sure)).into_iter().collect::<Vec<_>>(), "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn a_lost_beginning_is_told_and_sure_where_nothing_begins_so() {
+        check("提高到10.5年，城乡居民收入差距继续缩小，群众的获得感、幸福感、安全感不断增强。", Some(true));
+        check("的经验和做法在全省推广，群众办事更加方便，营商环境持续优化，市场活力不断增强。", Some(true));
+        check("加快数字领域建设。落实各项政策措施，产业规模不断扩大，群众满意度不断提高。", None);
     }
 }

@@ -4,6 +4,7 @@
 //! tables); blocks that a broken transcription took apart are read together as one [`Passage`]. Parsing never
 //! fails: any text at all has a structure, if only one paragraph.
 
+mod beginning;
 mod block;
 mod breaks;
 mod cohesion;

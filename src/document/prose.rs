@@ -84,11 +84,11 @@ impl<'t> Shape<'t> {
                 '。' => shape.stops += 1,
                 '；' => shape.semicolons += 1,
                 '，' => shape.commas += 1,
-                '！' | '？' => shape.calls += 1,
+                '！' | '？' | '!' | '?' => shape.calls += 1,
                 ' ' | '\u{3000}' | '\t' => shape.spaces += 1,
                 _ => {}
             }
-            if matches!(c, '。' | '；' | '！' | '？') && depth == 0 {
+            if matches!(c, '。' | '；' | '！' | '？' | '!' | '?') && depth == 0 {
                 shape.fragment = text.get(at + c.len_utf8()..).unwrap_or_default();
             }
         }
@@ -204,15 +204,6 @@ pub(super) fn is_ordered(text: &str) -> bool {
     let after = rest.trim_start_matches(numeral);
     after.len() < rest.len()
         && (after.starts_with('是') || after.starts_with("要") || (rest.len() < text.len() && after.starts_with(['，', '、'])))
-}
-
-/// What a predicate without its subject, such as 超过2万亿元, adds to a paragraph's going on with the one before
-/// (milli-nats).
-pub(super) fn predicate(head: &str) -> i32 {
-    const PREDICATES: [&str; 16] =
-        ["超过", "达到", "达", "增长", "下降", "同比", "环比", "占", "约占", "增至", "降至", "突破", "增加到", "提高到", "增加", "减少"];
-    let of_figure = |word: &&str| head.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| fold_width(c).is_ascii_digit()));
-    if PREDICATES.iter().any(of_figure) { 3000 } else { 0 }
 }
 
 /// True where a break stands inside a decimal number: 5. | 8%.

@@ -1,8 +1,9 @@
 //! Lines that read as a title and are the first piece of the paragraph that follows.
 
+use super::beginning::predicate;
 use super::block::BlockKind;
 use super::breaks::{AFTER_FURNITURE, CUT_END, Evidence, Judge};
-use super::prose::{is_headline_of, predicate, unclosed};
+use super::prose::{is_headline_of, unclosed};
 use crate::lexicon::Lexicon;
 use crate::text::fold_width;
 

@@ -224,9 +224,8 @@ fn headless(document: &Document<'_>, lost: &Lost) -> Hit {
             ("joined".to_owned(), Localized::same(head)),
             ("reasons".to_owned(), reasons),
         ],
-        // a beginning can look like that in good prose too
-        // good prose opens in too many ways: a person has to look
-        confidence: Some(Confidence::Low),
+        // good prose opens in many ways: where it is not sure a person has to look
+        confidence: (!lost.sure).then_some(Confidence::Low),
         ..Hit::default()
     }
 }

@@ -136,7 +136,10 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
     let measured = |numbers: &str| numbers.contains(number.as_str());
     // 新一轮一轮, 第三批三批: a number that belongs to what stands before it doubles nothing on purpose
     let bound = first.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|&(_, c)| BINDING.contains(c));
-    let counted = measured("一几每") || (measured("二两三四五六七八九十") && (length > 2 || lexicon.run(&word(first..middle)).is_some()));
+    // 四是, 五要, 十大: what stands after the number is no measure
+    let measure = run.get(first + 1).is_some_and(|&(_, c)| !"是要大".contains(c));
+    let counted =
+        measured("一几每") || (measured("二两三四五六七八九十") && measure && (length > 2 || lexicon.run(&word(first..middle)).is_some()));
     if counted && !bound {
         return Err(MEASURED);
     }
