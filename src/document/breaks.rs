@@ -251,7 +251,7 @@ impl Judge<'_> {
         let after_furniture = head_at.is_some_and(|head| head > tail_at + 1);
         let own = match self.blocks.get(tail_at) {
             // after a comma the sentence goes on, but hardly with the words that a paragraph begins with
-            Some(block) if kind == Prose::Sure && !goes_on_itself && !open_mark => own_seam(self.source, block, self.habits),
+            Some(_) if kind == Prose::Sure && !goes_on_itself && !open_mark => own_seam(self.source, self.blocks, tail_at, self.habits),
             _ => None,
         };
         // a long headline may end like this too: only what is surely cut is told
@@ -275,7 +275,7 @@ impl Judge<'_> {
         }
         let score = self.goes_on(tail, head, &seam);
         // what follows may belong to its own end
-        let next_own = if ends_open(head) { own_seam(self.source, next, self.habits) } else { None };
+        let next_own = if ends_open(head) { head_at.and_then(|at| own_seam(self.source, self.blocks, at, self.habits)) } else { None };
         if next_own.is_some_and(|next| next > score) {
             return stops(evidence, Evidence::Unfit);
         }

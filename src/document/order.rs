@@ -2,6 +2,7 @@
 
 use super::block::Block;
 use super::breaks::end_of;
+use super::judgement::begins;
 use super::openings::{Habits, Lead};
 use super::passage::sentences;
 use crate::lexicon::{Lexicon, ln_milli};
@@ -27,6 +28,13 @@ type Pairs = HashMap<(char, char), u32>;
 /// What speaks for each sentence but the written first one being the true first, by where it begins; `title` is the one
 /// that the paragraph stands under.
 pub(super) fn beginnings(text: &str, title: &str, habits: &Habits) -> Vec<(usize, [i32; FIRST])> {
+    let mut all = all_sentences(text, title, habits);
+    all.drain(..all.len().min(1));
+    all
+}
+
+/// The same of all sentences.
+fn all_sentences(text: &str, title: &str, habits: &Habits) -> Vec<(usize, [i32; FIRST])> {
     let (all, titled) = (pairs(text), pairs(title));
     let words = |sentence: Option<&std::ops::Range<usize>>| sentence.and_then(|range| text.get(range.clone())).unwrap_or_default();
     let sentences: Vec<_> = sentences(text).collect();
@@ -34,9 +42,9 @@ pub(super) fn beginnings(text: &str, title: &str, habits: &Habits) -> Vec<(usize
         Some((_, rest)) => (rest.len(), rest.iter().filter(|sentence| is_short(words(Some(sentence)))).count()),
         None => (0, 0),
     };
-    let mut before = sentences.first().map(|first| pairs(words(Some(first)))).unwrap_or_default();
-    let mut found = Vec::with_capacity(possible);
-    for (at, sentence) in sentences.iter().enumerate().skip(1) {
+    let mut before = Pairs::new();
+    let mut found = Vec::with_capacity(possible + 1);
+    for (at, sentence) in sentences.iter().enumerate() {
         let (own, next) = (pairs(words(Some(sentence))), pairs(words(sentences.get(at + 1))));
         // which of its pairs the rest of the paragraph takes up again
         let again = own.iter().filter(|(pair, count)| all.get(*pair).is_some_and(|n| n > *count)).count();
@@ -54,6 +62,29 @@ pub(super) fn beginnings(text: &str, title: &str, habits: &Habits) -> Vec<(usize
     }
     found
 }
+
+/// How much better than the written beginning the best sentence inside would open the paragraph, in milli-nats, judged by
+/// what does not rest on the text before.
+pub(super) fn better_inside(text: &str, title: &str, habits: &Habits) -> i32 {
+    let alone = |(_, evidence): &(usize, [i32; FIRST])| {
+        let mut evidence = *evidence;
+        for (item, slot) in evidence.iter_mut().enumerate() {
+            if matches!(item, END | PREVIOUS | BEFORE) {
+                *slot = 0;
+            }
+        }
+        begins(&evidence)
+    };
+    let all = all_sentences(text, title, habits);
+    let Some((written, inside)) = all.split_first() else { return 0 };
+    let better = inside.iter().map(alone).max().map_or(0, |inside| inside - alone(written));
+    i32::try_from(better / 256).unwrap_or(0)
+}
+
+/// Items of the evidence that rest on the text before.
+const END: usize = 2;
+const PREVIOUS: usize = 12;
+const BEFORE: usize = 18;
 
 /// What a sentence has in common with what is around it.
 struct Around {
