@@ -3,9 +3,9 @@
 //! A word is listed only where the grammar of quantities would otherwise read a number in it: 一起 would be one 起,
 //! 三门峡 three 门. Words whose numeral no counting word follows (四川, 一些, 三农) need no listing.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::by_character::{self, ByCharacter};
 use super::cursor::Cursor;
 use super::numeral::glyph;
 
@@ -43,10 +43,13 @@ const WORDS: &str = "
 
 /// The end of the listed word at `position`, the longest if there are several.
 pub(super) fn at(text: Cursor<'_>, position: usize) -> Option<usize> {
-    static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-        let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
+    // By its first two characters: hundreds of words begin with 一.
+    static BY_START: LazyLock<ByCharacter<Vec<&'static str>>> = LazyLock::new(|| {
+        let mut words: ByCharacter<Vec<&'static str>> = ByCharacter::default();
         for word in WORDS.split_whitespace() {
-            words.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
+            let mut characters = word.chars();
+            let (first, second) = (characters.next().unwrap_or_default(), characters.next().unwrap_or_default());
+            words.entry(by_character::two(first, second)).or_default().push(word);
         }
         for list in words.values_mut() {
             list.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
@@ -54,8 +57,8 @@ pub(super) fn at(text: Cursor<'_>, position: usize) -> Option<usize> {
         }
         words
     });
-    let first = text.peek(position)?;
-    let words = BY_FIRST.get(&first)?;
+    let (first, next) = text.next(position)?;
+    let words = BY_START.get(&by_character::two(first, text.peek(next)?))?;
     // 近百年 counts years, 百年 does not.
     let estimated =
         matches!(first, '百' | '千' | '万') && text.before(position).is_some_and(|before| "近超逾约上数几过达好".contains(before));

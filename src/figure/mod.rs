@@ -26,6 +26,7 @@
 //! approximating word and the number; 翻一番 is a span of its own.
 
 mod approximation;
+mod by_character;
 mod calendar;
 mod change;
 mod cursor;

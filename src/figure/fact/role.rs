@@ -5,7 +5,7 @@ use super::super::unit::Class;
 use super::super::{Figure, Role};
 use super::cues::{Cue, Sign};
 use super::period::Period;
-use super::words::Phrase;
+use super::words::{Phrase, last_of};
 use crate::lang::Localized;
 
 /// What a fact says about its subject.
@@ -250,10 +250,9 @@ fn rate_before(lead: &str) -> Option<Direction> {
 
 /// Whether `lead` ends with `word`, but for 为, 达 and 分别.
 fn ends_with_word(lead: &str, word: &str) -> bool {
+    const TAILS: &[&str] = &["从", "由", "分别", "已", "均", "都", "达到", "达", "到", "在", "为", "是", "约"];
     let mut lead = lead;
-    while let Some(shorter) =
-        ["从", "由", "分别", "已", "均", "都", "达到", "达", "到", "在", "为", "是", "约"].iter().find_map(|tail| lead.strip_suffix(tail))
-    {
+    while let Some(shorter) = last_of(lead, TAILS).and_then(|tail| lead.strip_suffix(tail)) {
         lead = shorter;
     }
     lead.ends_with(word)
