@@ -1,5 +1,6 @@
 //! What the words before a quantity make of it: a share, a change, a decrease.
 
+use super::approximation;
 use super::cursor::Cursor;
 use super::{Interval, Rational, Value};
 
@@ -144,17 +145,21 @@ pub(super) fn is_down(text: Cursor<'_>, position: usize) -> bool {
     DOWN.iter().any(|word| text.strip_word(position, word).is_some())
 }
 
-/// 占, 占比, 比重 before a ratio.
-pub(super) fn is_share(text: Cursor<'_>, position: usize) -> bool {
+/// 占, 占比, 比重 before a ratio; nothing before `floor` is looked at.
+pub(super) fn is_share(text: Cursor<'_>, position: usize, floor: usize) -> bool {
+    if approximation::is_share_of_a_whole(text, position, floor) {
+        return true;
+    }
     let mut position = text.strip_spaces(position);
-    for _ in 0..2 {
+    for _ in 0..3 {
         for word in ["占", "占比", "比重", "占到", "占据", "比例", "份额", "占有率", "覆盖率", "渗透率", "自给率"]
         {
             if text.strip_word(position, word).is_some() {
                 return true;
             }
         }
-        let Some(next) = ["了", "为", "达", "达到", "到", "已"].into_iter().find_map(|word| text.strip_word(position, word)) else {
+        let between = ["了", "为", "达到", "达", "调整", "统一", "保持在", "稳定在", "到", "已经", "已", "均", "将", "应", "原则上"];
+        let Some(next) = between.into_iter().find_map(|word| text.strip_word(position, word)) else {
             break;
         };
         position = next;

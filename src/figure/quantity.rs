@@ -41,6 +41,17 @@ pub struct Figure {
     pub change: Option<Box<Change>>,
 }
 
+impl Figure {
+    /// Gives the value of a share its end at the whole, where the words leave it open: 80%以上 of all of something.
+    pub(super) fn end_at_the_whole(&mut self) {
+        let part = self.change.is_none() && self.value.hard.lo.number().is_some_and(|least| *least < Rational::ONE);
+        if part && self.value.hard.hi == Bound::Unbounded {
+            let whole = Interval { lo: Bound::Unbounded, hi: Bound::Closed(Rational::ONE) };
+            self.value = self.value.clone().map(|interval| interval.intersection(&whole));
+        }
+    }
+}
+
 /// The dimension of a ratio without unit.
 pub(super) const RATIO: Dimension = Dimension { of: "ratio", per: None };
 
@@ -130,7 +141,7 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
     }
     let counted = matches!(class, Some(Class::Count | Class::Duration)) || measure.unit.is_some_and(|unit| &*unit.base.dimension == "age");
     let by = verb.filter(|verb| !verb.to && (!verb.rate || ratio) && (!counted || verb.of_counts) && !measure.article);
-    let share = ratio && !times && change::is_share(text, measure.start);
+    let share = ratio && !times && change::is_share(text, measure.start, floor);
     let half = matches!(&measure.amount, Amount::Fraction(fraction) if fraction.denominator == 2);
     let share = share || (half && measure.qualifier == Qualifier::Over);
     let center = measure.center();

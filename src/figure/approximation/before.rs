@@ -121,7 +121,20 @@ fn word_before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Quali
         '超' => matches!(own, '赶' | '高' | '反' | '出'),
         _ => false,
     });
+    let (qualifier, start) = turned_round(text, qualifier, start, floor).unwrap_or((qualifier, start));
     (start >= floor && !part_of_a_word).then_some((qualifier, start))
+}
+
+/// 不得超过, 不能少于: what must not be so bounds the number from the other side.
+pub(super) fn turned_round(text: Cursor<'_>, qualifier: Qualifier, start: usize, floor: usize) -> Option<(Qualifier, usize)> {
+    const MUST_NOT: &[&str] = &["不得", "不能", "不应", "不可", "不宜", "不许", "不会", "不再", "不准", "不要", "没有", "从未", "并未"];
+    let opposite = match qualifier {
+        Qualifier::Over => Qualifier::AtMost,
+        Qualifier::Under => Qualifier::AtLeast,
+        _ => return None,
+    };
+    let start = MUST_NOT.iter().find_map(|word| text.strip_word(start, word)).filter(|start| *start >= floor)?;
+    Some((opposite, start))
 }
 
 /// The last characters of the words in [`BEFORE`]: a cheap first look.

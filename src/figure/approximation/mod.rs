@@ -5,9 +5,11 @@
 
 mod after;
 mod before;
+mod far;
 
 pub(super) use after::{after, excess};
 pub(super) use before::before;
+pub(super) use far::{before_a_verb, is_share_of_a_whole, of_a_whole};
 
 use super::{Bound, Interval, Rational, Value};
 

@@ -52,7 +52,11 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
         let bare = unit.is_none() && text.peek(numeral.end).is_some_and(is_han);
         let told = bare
             || text.starts_with(numeral.end, "版")
-            || ["工业", "版本", "智能", "互联网"].iter().any(|word| text.strip_word(start, word).is_some());
+            || ["工业", "版本", "智能", "互联网", "》", "迭代到", "迭代至", "升级到", "升级至", "升级为"]
+                .iter()
+                .any(|word| text.strip_word(start, word).is_some())
+            || text.peek(numeral.end) == Some('“')
+            || unit.is_none() && lists_versions(text, numeral.end);
         return (version && told).then_some(Name { kind: Kind::Name, start, end: numeral.end });
     }
     // 010-12345678, 400-810-1234.
@@ -92,6 +96,21 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
         return None;
     }
     bare_year(numeral, year)
+}
+
+/// Whether more versions follow, and the word that says so: 1.0、2.0和3.0三个版本.
+fn lists_versions(text: Cursor<'_>, mut end: usize) -> bool {
+    for _ in 0..6 {
+        let next = ["、", "和", "到", "至", "与"].into_iter().find_map(|word| text.eat_word(end, word));
+        let Some(number) = next.and_then(|next| arabic::parse(text, next).ok()).filter(|number| number.places == 1) else {
+            return false;
+        };
+        end = number.end;
+        if ["版", "时代", "两个版", "三个版"].iter().any(|word| text.starts_with(end, word)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn bare_year(numeral: &Numeral, year: u32) -> Option<Name> {

@@ -35,6 +35,10 @@ pub(super) fn by_context(text: Cursor<'_>, units: &Units, numeral: &Numeral, flo
 
 /// 二年级: which grade, not how many years.
 fn grade(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
+    // 七位一体: a set phrase with any number
+    if let Some(end) = text.eat_word(numeral.end, "位一体").filter(|_| numeral.is_hanzi()) {
+        return Some(Name { kind: Kind::Idiom, start: numeral.start, end });
+    }
     let end = text.eat_word(numeral.end, "年级")?;
     Some(Name { kind: Kind::Ordinal(numeral.whole()), start: numeral.start, end })
 }
@@ -100,7 +104,10 @@ fn session(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
         return name("次".len());
     }
     let party = text.strip_word(numeral.start, "党的").or_else(|| text.strip_word(numeral.start, "中共"));
-    if text.starts_with(numeral.end, "大") && (number.is_some_and(|number| (11..30).contains(&number)) || party.is_some()) {
+    // 朝鲜劳动党八大, 文联十大
+    let holder = matches!(before, Some('党' | '联' | '协')) || text.strip_word(numeral.start, "古共").is_some();
+    let held_by = holder && number.is_some_and(|number| number >= 5) && !text.starts_with(numeral.end, "大类");
+    if text.starts_with(numeral.end, "大") && (held_by || number.is_some_and(|number| (11..30).contains(&number)) || party.is_some()) {
         return name("大".len());
     }
     if text.starts_with(numeral.end, "大") && text.starts_with(numeral.end + 3, "、") && number.is_some_and(|number| number > 10) {
