@@ -206,6 +206,7 @@ fn is_label(name: &str) -> bool {
             | "孔"
             | "地"
             | "档"
+            | "管"
     )
 }
 

@@ -7,6 +7,7 @@ use crate::figure::cursor::{Cursor, is_han};
 use crate::figure::measure;
 use crate::figure::numeral::{self, Form, Numeral, arabic};
 use crate::figure::unit::{Class, Units};
+use crate::figure::{Date, Moment};
 
 /// Names with a number in front: 5G, 3号线, 500强, 2:1, 4×100, 9·11, 2025世界智能大会.
 pub(super) fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option<Name> {
@@ -38,6 +39,13 @@ pub(super) fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Op
     if let Some(end) = event(text, numeral) {
         return name(Kind::Name, end);
     }
+    if let Some(kind) = listed(text, numeral) {
+        return name(kind, numeral.end);
+    }
+    // 千亿级、五百亿级的产业: of what size they are
+    if next == '级' && numeral.scaled && numeral.exponent >= 4 {
+        return name(Kind::Name, after);
+    }
     // 02组, 03星: a leading zero numbers a thing.
     if matches!(numeral.form, Form::Arabic { padded: true, .. }) && numeral.exponent == 0 && !numeral.scaled {
         let counted = units.at(text, numeral.end).filter(|(unit, _)| unit.class == Class::Count);
@@ -64,6 +72,10 @@ pub(super) fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Op
         // “大气十条”: the name of a document
         '条' if !arabic && text.peek(after) == Some('”') && text.before(start).is_some_and(is_han) => name(Kind::Name, after),
         '人' if text.starts_with(after, "制") => name(Kind::Name, after + "制".len()),
+        // 天星29星: a satellite
+        '星' if arabic && numeral.exponent == 0 && !numeral.scaled && text.before(start).is_some_and(|own| is_han(own) || own == '、') => {
+            name(Kind::Name, after)
+        }
         '号' if numeral.exponent >= 0 && !matches!(numeral.form, Form::Scale) => name(Kind::Name, after),
         '强' if numeral.whole().is_some_and(|number| number >= 10) => name(Kind::Name, after),
         '比' if arabic || matches!(numeral.form, Form::Digit) => {
@@ -108,6 +120,40 @@ pub(super) fn labelled(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Op
             }
             name(Kind::Name, word_end(text, numeral.end))
         }
+        _ => None,
+    }
+}
+
+/// 3、4、7号, 3、4月份: what a number in a list is whose last one alone tells it; also the numbers of a countdown.
+fn listed(text: Cursor<'_>, numeral: &Numeral) -> Option<Kind> {
+    let small = numeral.whole().filter(|number| *number < 1000)?;
+    let Form::Arabic { padded: false, grouped: false, .. } = numeral.form else { return None };
+    let (mut end, mut last, mut falling) = (numeral.end, small, 0);
+    for _ in 0..12 {
+        let Some(next) = text.eat(end, '、').or_else(|| text.eat(end, '和')) else { break };
+        let number = arabic::parse(text, next).ok().filter(|number| number.places == 0 && number.whole_digits <= 3)?;
+        let value = u32::try_from(number.mantissa).ok()?;
+        falling += u32::from(value + 1 == last);
+        (end, last) = (number.end, value);
+    }
+    let mut at = numeral.start;
+    for above in 1..=2 {
+        let Some(before) = text.strip_word(at, "、").and_then(|mark| text.strip_word(mark, &(small + above).to_string())) else { break };
+        (at, falling) = (before, falling + 1);
+    }
+    if end == numeral.end && falling < 2 {
+        return None;
+    }
+    let told = text.peek(end);
+    let month = || u8::try_from(small).ok().filter(|month| (1..=12).contains(month));
+    match told {
+        Some('号') => Some(Kind::Name),
+        Some('星') if text.before(numeral.start).is_some_and(|own| is_han(own) || own == '、') => Some(Kind::Name),
+        Some('月') => {
+            month().map(|month| Kind::Date(Date { from: Moment { month: Some(month), ..Moment::default() }, to: None, exists: true }))
+        }
+        // 10、9、8、7
+        _ if falling >= 2 && !told.is_some_and(is_han) => Some(Kind::Name),
         _ => None,
     }
 }
