@@ -18,6 +18,10 @@ pub(super) fn unit_at(text: Cursor<'_>, units: &Units, numeral: &Numeral, positi
     if minutes {
         return units.at(Cursor::new("分钟"), 0).map(|(minute, _)| (minute, end));
     }
+    // 全国排名提升3位: places, not people
+    if text.slice(start, end) == "位" && is_of_a_rank(text, numeral.start, end) {
+        return units.at(Cursor::new("名次"), 0).map(|(places, _)| (places, end));
+    }
     // 260亿度 is electricity; an angle or a temperature is not counted in ten thousands.
     if &*definition.name == "度" && numeral.scaled_by_big() {
         return units.at(Cursor::new("度电"), 0).map(|(energy, _)| (energy, end));
@@ -86,6 +90,14 @@ pub(super) fn unit_at(text: Cursor<'_>, units: &Units, numeral: &Numeral, positi
         return None;
     }
     Some((definition, end))
+}
+
+/// Whether the 位 that ends at `end` are places in an order by which something rose or fell.
+fn is_of_a_rank(text: Cursor<'_>, start: usize, end: usize) -> bool {
+    const MOVED: &[&str] =
+        &["提升", "上升", "前移", "上移", "跃升", "前进", "进", "下降", "后移", "下移", "下滑", "下跌", "提高", "提前", "后退"];
+    let start = text.strip_word(start, "了").unwrap_or(start);
+    !text.peek(end).is_some_and(is_han) && MOVED.iter().any(|word| text.strip_word(start, word).is_some())
 }
 
 /// Whether a number of 个百分点 follows, maybe after more numbers of 个.

@@ -47,8 +47,14 @@ fn grade(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
 fn ordinal(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     let position = text.strip_spaces(numeral.start);
     let (before, start) = text.previous(position).filter(|before| before.1 >= floor)?;
-    if before == '前' && numeral.is_hanzi() && numeral.exponent <= 1 && numeral.low < 100 {
+    if before == '前' && numeral.exponent <= 1 && numeral.low < 100 {
         let next = text.peek(numeral.end);
+        if !numeral.is_hanzi() {
+            // 全国前5位; but 目前20名
+            let time = text.before(start).is_some_and(|own| "目此日以之年天当午提月周先从空生眼".contains(own));
+            let ranks = numeral.exponent == 0 && !time && matches!(next, Some('位' | '名' | '强' | '列'));
+            return ranks.then_some(Name { kind: Kind::Ordinal(numeral.whole()), start, end: numeral.end });
+        }
         let ranks = next.is_none_or(|next| !is_han(next) || matches!(next, '的' | '位' | '名' | '强' | '列' | '甲'));
         return ranks.then_some(Name { kind: Kind::Ordinal(numeral.whole()), start, end: numeral.end });
     }
