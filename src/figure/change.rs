@@ -169,6 +169,29 @@ pub(super) fn is_share(text: Cursor<'_>, position: usize, floor: usize) -> bool 
     false
 }
 
+/// Rates that tell for how many of all something is so, and which can't be above 100 %.
+#[rustfmt::skip]
+const RATES_OF_ALL: &[&str] = &[
+    "参保率", "普及率", "达标率", "合格率", "化解率", "办结率", "满意率", "落实率", "就业率", "复工率", "复产率", "开工率", "开业率", "建成率",
+    "通达率", "处理率", "治愈率", "接种率", "入园率", "巩固率", "城镇化率", "优良率", "达产率", "知晓率", "好评率", "上线率", "可办率", "收集率",
+];
+
+/// Whether the rate before a ratio is one of a part of all, which the words before it name.
+pub(super) fn is_rate_of_all(text: Cursor<'_>, position: usize) -> bool {
+    let mut position = text.strip_spaces(position);
+    for _ in 0..3 {
+        if text.before(position) == Some('率') {
+            return RATES_OF_ALL.iter().any(|word| text.strip_word(position, word).is_some());
+        }
+        let between = ["为", "达到", "达", "保持在", "稳定在", "到", "已经", "已", "均", "将"];
+        let Some(next) = between.into_iter().find_map(|word| text.strip_word(position, word)) else {
+            break;
+        };
+        position = next;
+    }
+    false
+}
+
 /// New ÷ old for a change by the ratio `value`.
 pub(super) fn multiplier(value: &Value, direction: Direction) -> Value {
     value.clone().map(|interval| match direction {

@@ -145,7 +145,8 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
     let half = matches!(&measure.amount, Amount::Fraction(fraction) if fraction.denominator == 2);
     let share = share || (half && measure.qualifier == Qualifier::Over);
     let center = measure.center();
-    let value = measure.value(&center, share, by.is_some())?;
+    let part = share || ratio && !times && change::is_rate_of_all(text, measure.start);
+    let value = measure.value(&center, part, by.is_some())?;
     let (role, change) = match by {
         Some(verb) if ratio => {
             let direction = Some(verb.direction);

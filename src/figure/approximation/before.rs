@@ -182,6 +182,11 @@ fn passed(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
         own.is_none_or(|own| !is_han(own) || "已早都皆将即均总年量数率额值度程比户人重龄价例件资播收产入出口里积模".contains(own));
     let round =
         text.next(text.skip_spaces(position)).is_some_and(|(first, next)| "半百千万亿".contains(first) || text.peek(next) == Some('成'));
+    // 再过半个小时: when that time has passed
+    let later = text.eat(position, '半').is_some_and(|next| ["个", "小时", "年", "天"].iter().any(|unit| text.starts_with(next, unit)));
+    if later {
+        return None;
+    }
     let word = own.is_some_and(|own| "通经越穿跨路渡走来去胜历透飞绕躲错不见".contains(own));
     ((measured || round) && !word).then_some((Qualifier::Over, start))
 }
