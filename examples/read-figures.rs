@@ -2,7 +2,8 @@
 //!
 //! `read-figures FILE` prints every figure of a file, one a line: span, hard, soft, unit, dimension, role.
 //! `read-figures --sample N --seed S PATH…` draws N random figures (`--mentions`: what was told from figures instead)
-//! from files and folders of `.txt` and prints them in their context. `--gaps` draws numerals that neither covers.
+//! from files and folders of `.txt` and prints them in their context. `--gaps` draws numerals that neither covers,
+//! `--sentences` whole sentences that hold a numeral, with their 【figures】 and 〖what is none〗 marked.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
@@ -12,7 +13,8 @@ mod sample;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use kanwu::figure::{Figure, read};
+use kanwu::document::sentences;
+use kanwu::figure::{Figure, Reading, read};
 
 fn main() {
     let mut options = Options::default();
@@ -23,6 +25,7 @@ fn main() {
             "--seed" => options.seed = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(1),
             "--mentions" => options.mentions = true,
             "--gaps" => options.gaps = true,
+            "--sentences" => options.sentences = true,
             "--hanzi" => options.hanzi = true,
             "--time" => options.time = true,
             _ => paths::collect(Path::new(&argument), "txt", &mut options.paths).unwrap(),
@@ -55,6 +58,7 @@ struct Options {
     seed: u64,
     mentions: bool,
     gaps: bool,
+    sentences: bool,
     hanzi: bool,
     time: bool,
     paths: Vec<PathBuf>,
@@ -62,10 +66,12 @@ struct Options {
 
 fn lines(text: &str, options: &Options) -> Vec<String> {
     let reading = read(text);
+    if options.sentences {
+        return sentences(text).map(|sentence| marked(text, &reading, &sentence)).filter(|shown| shown.contains(numeral)).collect();
+    }
     if options.gaps {
         let mut covered: Vec<Range<usize>> = reading.figures.iter().map(|figure| figure.span.clone()).collect();
         covered.extend(reading.mentions.iter().map(|mention| mention.span.clone()));
-        let numeral = |character: char| character.is_ascii_digit() || "〇一二两三四五六七八九十百千万亿".contains(character);
         return text
             .char_indices()
             .filter(|(at, character)| numeral(*character) && !covered.iter().any(|span| span.contains(at)))
@@ -80,6 +86,28 @@ fn lines(text: &str, options: &Options) -> Vec<String> {
         !options.hanzi || !text.get(figure.numeral.clone()).unwrap().contains(|character: char| character.is_ascii_digit())
     };
     reading.figures.iter().filter(hanzi).map(|figure| shown(text, figure)).collect()
+}
+
+fn numeral(character: char) -> bool {
+    character.is_ascii_digit() || "〇一二两三四五六七八九十百千万亿几半".contains(character)
+}
+
+/// A sentence with its figures and mentions marked.
+fn marked(text: &str, reading: &Reading, sentence: &Range<usize>) -> String {
+    let figures = reading.figures.iter().map(|figure| (figure.span.clone(), "【", "】"));
+    let mentions = reading.mentions.iter().map(|mention| (mention.span.clone(), "〖", "〗"));
+    let mut marks: Vec<_> = figures.chain(mentions).filter(|mark| sentence.contains(&mark.0.start)).collect();
+    marks.sort_by_key(|mark| mark.0.start);
+    let (mut out, mut at) = (String::new(), sentence.start);
+    for (span, open, close) in marks {
+        out.push_str(text.get(at..span.start).unwrap());
+        out.push_str(open);
+        out.push_str(text.get(span.clone()).unwrap());
+        out.push_str(close);
+        at = span.end;
+    }
+    out.push_str(text.get(at..sentence.end.max(at)).unwrap());
+    out.trim().to_owned()
 }
 
 fn shown(text: &str, figure: &Figure) -> String {

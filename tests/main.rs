@@ -26,6 +26,7 @@ mod fix; // kanwu fix: the diff, the files after, what is refused
 mod fixtures; // marked texts, clean texts, the transcript and its gold list
 mod formats; // every format that a pipeline reads, against its published schema
 mod house; // what may import what, and other promises of ARCHITECTURE.md
+mod numerals; // numbers in every style, alone and in longer texts, and those of absurd form
 mod relations; // relations among figures: which is wrong, and what must not change the verdict
 mod reports; // snapshots of every format, JSON against its schema
 mod rule_commands; // rules new, test, lint, schema

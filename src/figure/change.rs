@@ -1,5 +1,6 @@
 //! What the words before a quantity make of it: a share, a change, a decrease.
 
+use super::approximation;
 use super::cursor::Cursor;
 use super::{Interval, Rational, Value};
 
@@ -54,13 +55,13 @@ pub(super) struct Verb {
 #[rustfmt::skip]
 pub(super) const UP: &[&str] = &[
     "净增加", "增长", "增加", "提高", "提升", "上升", "上涨", "上浮", "升高", "扩大", "高出", "新增", "净增", "增收", "增产", "多增", "拉动",
-    "多出", "加快", "上调", "攀升", "反弹", "飙升", "激增", "回升", "增持", "延长", "暴涨", "猛增", "增", "涨", "升",
+    "多出", "加快", "上调", "攀升", "反弹", "飙升", "激增", "回升", "增持", "延长", "暴涨", "猛增", "涨价", "提价", "增", "涨", "升",
 ];
 /// Words of decline, the longer ones first.
 #[rustfmt::skip]
 pub(super) const DOWN: &[&str] = &[
     "净减少", "下降", "减少", "降低", "下跌", "下滑", "回落", "收窄", "缩小", "缩减", "下调", "萎缩", "拉低", "减产", "减收", "压减", "削减",
-    "放缓", "缩短", "压缩", "少增", "暴跌", "锐减", "骤降", "减轻", "压降", "调减", "裁减", "减", "跌", "降",
+    "放缓", "缩短", "压缩", "少增", "暴跌", "锐减", "骤降", "减轻", "压降", "调减", "减重", "降价", "裁减", "减", "跌", "降",
 ];
 const RATE_UP: &[&str] = &["增速", "增幅", "涨幅", "升幅", "增长率", "增长速度"];
 const RATE_DOWN: &[&str] = &["降幅", "跌幅", "减幅", "降速"];
@@ -98,11 +99,13 @@ pub(super) fn verb(text: Cursor<'_>, position: usize) -> Option<Verb> {
         return None;
     }
     let direction = match last {
-        '长' | '加' | '高' | '升' | '涨' | '浮' | '大' | '出' | '增' | '收' | '产' | '动' | '快' | '调' | '弹' | '持' if ends(UP) => {
+        '长' | '加' | '高' | '升' | '涨' | '浮' | '大' | '出' | '增' | '收' | '产' | '动' | '快' | '调' | '弹' | '持' | '价'
+            if ends(UP) =>
+        {
             Direction::Up
         }
-        '降' | '少' | '低' | '跌' | '滑' | '落' | '窄' | '小' | '减' | '调' | '缩' | '产' | '收' | '缓' | '短' | '增' | '轻' =>
-        {
+        '降' | '少' | '低' | '跌' | '滑' | '落' | '窄' | '小' | '减' | '调' | '缩' | '产' | '收' | '缓' | '短' | '增' | '轻' | '重'
+        | '价' => {
             if !ends(DOWN) {
                 return None;
             }
@@ -144,17 +147,44 @@ pub(super) fn is_down(text: Cursor<'_>, position: usize) -> bool {
     DOWN.iter().any(|word| text.strip_word(position, word).is_some())
 }
 
-/// 占, 占比, 比重 before a ratio.
-pub(super) fn is_share(text: Cursor<'_>, position: usize) -> bool {
+/// 占, 占比, 比重 before a ratio; nothing before `floor` is looked at.
+pub(super) fn is_share(text: Cursor<'_>, position: usize, floor: usize) -> bool {
+    if approximation::is_share_of_a_whole(text, position, floor) {
+        return true;
+    }
     let mut position = text.strip_spaces(position);
-    for _ in 0..2 {
+    for _ in 0..3 {
         for word in ["占", "占比", "比重", "占到", "占据", "比例", "份额", "占有率", "覆盖率", "渗透率", "自给率"]
         {
             if text.strip_word(position, word).is_some() {
                 return true;
             }
         }
-        let Some(next) = ["了", "为", "达", "达到", "到", "已"].into_iter().find_map(|word| text.strip_word(position, word)) else {
+        let between = ["了", "为", "达到", "达", "调整", "统一", "保持在", "稳定在", "到", "已经", "已", "均", "将", "应", "原则上"];
+        let Some(next) = between.into_iter().find_map(|word| text.strip_word(position, word)) else {
+            break;
+        };
+        position = next;
+    }
+    false
+}
+
+/// Rates that tell for how many of all something is so, and which can't be above 100 %.
+#[rustfmt::skip]
+const RATES_OF_ALL: &[&str] = &[
+    "参保率", "普及率", "达标率", "合格率", "化解率", "办结率", "满意率", "落实率", "就业率", "复工率", "复产率", "开工率", "开业率", "建成率",
+    "通达率", "处理率", "治愈率", "接种率", "入园率", "巩固率", "城镇化率", "优良率", "达产率", "知晓率", "好评率", "上线率", "可办率", "收集率",
+];
+
+/// Whether the rate before a ratio is one of a part of all, which the words before it name.
+pub(super) fn is_rate_of_all(text: Cursor<'_>, position: usize) -> bool {
+    let mut position = text.strip_spaces(position);
+    for _ in 0..3 {
+        if text.before(position) == Some('率') {
+            return RATES_OF_ALL.iter().any(|word| text.strip_word(position, word).is_some());
+        }
+        let between = ["为", "达到", "达", "保持在", "稳定在", "到", "已经", "已", "均", "将"];
+        let Some(next) = between.into_iter().find_map(|word| text.strip_word(position, word)) else {
             break;
         };
         position = next;

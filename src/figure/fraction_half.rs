@@ -47,7 +47,7 @@ pub(super) fn read(text: Cursor<'_>, units: &Units, start: usize, floor: usize) 
             if text.starts_with(next, "折") {
                 return figure(decimal(next, 5, 0), next);
             }
-            let counted = ["年", "个月", "个小时", "小时", "个世纪", "世纪", "个多月", "个百分点", "成"]
+            let counted = ["年", "个月", "个小时", "小时", "个世纪", "世纪", "个多月", "个多世纪", "个多小时", "个百分点", "成"]
                 .into_iter()
                 .any(|word| text.starts_with(next, word));
             if counted && !matches!(before, Some('大' | '后' | '前' | '多')) {

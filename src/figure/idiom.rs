@@ -3,9 +3,9 @@
 //! A word is listed only where the grammar of quantities would otherwise read a number in it: 一起 would be one 起,
 //! 三门峡 three 门. Words whose numeral no counting word follows (四川, 一些, 三农) need no listing.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::by_character::{self, ByCharacter};
 use super::cursor::Cursor;
 use super::numeral::glyph;
 
@@ -30,11 +30,11 @@ const WORDS: &str = "
 八路军 八宝 八方 八面 八级 八国联军 八国 八大关 八里 八里河 八达岭 八卦 八股 八行 八一 八省 八市 八分校
 九寨沟 九江 九龙 九州 九霄 九级 九国 九三学社 九三 九一八 九方 九省 九牛一毛 九死一生
 十字 十足 十分 十堰 十全十美 十里八乡 十八洞 十年树木 十面 十环 十项全能 十级 十三朝 十三陵 十国 十月革命 十里 十方 十一国庆 十万大山 十万火急 十大元帅
-百花 百分百 百姓 百货 百度 百合 百科 百色 百家争鸣 百家姓 百家号 百家讲坛 百年大计 百年树人 百尺竿头 百里挑一 百里杜鹃 百废 百岁老人 百里 百团大战 百团 百日咳 百日维新 百分点 百步 百叶 百战 百折 百炼 百川 百强 百业 百态 百般 百思 百听 百看 百依百顺 百尺 百万雄师 百草 百味 百感 百忙 百胜 百发百中 百舸 百村 百县 百镇 百城 百校 百园 百企 百店 百馆 百乡 百市 百区 百厂 百群 百州
+百花 百分百 百分比 百姓 百货 百度 百合 百科 百色 百家争鸣 百家姓 百家号 百家讲坛 百年大计 百年树人 百尺竿头 百里挑一 百里杜鹃 百废 百岁老人 百里 百团大战 百团 百日咳 百日维新 百分点 百步 百叶 百战 百折 百炼 百川 百强 百业 百态 百般 百思 百听 百看 百依百顺 百尺 百万雄师 百草 百味 百感 百忙 百胜 百发百中 百舸 百村 百县 百镇 百城 百校 百园 百企 百店 百馆 百乡 百市 百区 百厂 百群 百州
 千家万户 千方百计 千军万马 千山万水 千言万语 千辛万苦 千秋 千古 千里 千岛湖 千载难逢 千年大计 千斤顶 千万别 千万不 千万要 千丝万缕 千锤百炼 千差万别 千头万绪 千变万化 千篇一律 千人计划 千钧 千金 千姿 千层 千百万 千百 千禧 千阳 千岛 千佛 千手 千亿级 千万级 千村 千县 千镇 千城 千校 千园 千企 千店 千行百业 千行 千乡 千户苗寨 千人一面 千山 千粒 千粒重 千帆 千灯 千里马 千里眼
 万家灯火 万众一心 万无一失 万水千山 万古 万里 万元户 万人空巷 万事 万物 万象 万户千家 万岁 万分 万一 万般 万千 万年青 万年历 万能 万世 万达 万科 万州 万宁 万全 万隆 万丈 万国 万村 万方 万代 万字 万向 万企 万店 万行
 亿万 亿级 亿元户 亿元村
-两岸 两会 两国 两地 两面 两面人 两面派 两手 两手抓 两手都要硬 两口子 两级 两江 两湖 两广 两院 两制 两弹一星 两弹 两学一做 两不愁 两个维护 两个确立 两个务必 两个毫不动摇 两个一百年 两极 两侧 两旁 两端 两头 两翼 两栖 两性 两用 两重 两新 两山 两化 两河 两委 两相 两军 两党 两型 两线 两步 两环 两回事 两方面 两方 两边 两房 两高 两点论 两点一线 两当 两淮 两全 两级财政 两省 两市 两县 两区 两州 两城 两镇 两村 两校 两岸三地 两馆 两行 两园 两店 两厂 两票制 两期 两代
+两岸 两会 两国 两地 两面 两面人 两面派 两手 两手抓 两手都要硬 两口子 两级 两江 两湖 两广 两院 两制 两弹一星 两弹 两学一做 两不愁 两个维护 两个确立 两个务必 两个毫不动摇 两个一百年 两极 两侧 两旁 两端 两头 两翼 两栖 两性 两用 两重 两新 两山 两化 两河 两委 两相 两军 两党 两型 两线 两步 两环 两回事 两方 两边 两房 两高 两点论 两点一线 两当 两淮 两全 两级财政 两省 两市 两县 两区 两州 两城 两镇 两村 两校 两岸三地 两馆 两行 两园 两店 两厂 两票制 两期 两代
 半岛 半导体 半径 半球 半成品 半夜 半山 半数 半壁 半路 半途 半边 半空 半工 半自动 半挂 半干 半官方 半开 半月谈 半月刊 半天
 几何 几内亚 几率 几乎
 零距离 零容忍 零增长 零售 零星 零碎 零部件 零件 零工 零跑 零散 零钱 零食 零排放 零碳 零基础 零关税 零接触 零报告 零死亡 零和
@@ -43,10 +43,13 @@ const WORDS: &str = "
 
 /// The end of the listed word at `position`, the longest if there are several.
 pub(super) fn at(text: Cursor<'_>, position: usize) -> Option<usize> {
-    static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-        let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
+    // By its first two characters: hundreds of words begin with 一.
+    static BY_START: LazyLock<ByCharacter<Vec<&'static str>>> = LazyLock::new(|| {
+        let mut words: ByCharacter<Vec<&'static str>> = ByCharacter::default();
         for word in WORDS.split_whitespace() {
-            words.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
+            let mut characters = word.chars();
+            let (first, second) = (characters.next().unwrap_or_default(), characters.next().unwrap_or_default());
+            words.entry(by_character::two(first, second)).or_default().push(word);
         }
         for list in words.values_mut() {
             list.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
@@ -54,8 +57,8 @@ pub(super) fn at(text: Cursor<'_>, position: usize) -> Option<usize> {
         }
         words
     });
-    let first = text.peek(position)?;
-    let words = BY_FIRST.get(&first)?;
+    let (first, next) = text.next(position)?;
+    let words = BY_START.get(&by_character::two(first, text.peek(next)?))?;
     // 近百年 counts years, 百年 does not.
     let estimated =
         matches!(first, '百' | '千' | '万') && text.before(position).is_some_and(|before| "近超逾约上数几过达好".contains(before));
@@ -67,6 +70,8 @@ pub(super) fn at(text: Cursor<'_>, position: usize) -> Option<usize> {
     let cut = match (text.before(end), text.peek(end)) {
         (Some('分'), Some('钟' | '之')) => true,
         (Some('点'), Some(next)) => glyph::digit(next).is_some(),
+        // 五方面
+        (Some('方'), Some('面')) => true,
         _ => false,
     };
     (!cut).then_some(end)

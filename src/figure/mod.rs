@@ -23,9 +23,11 @@
 //!
 //! The span of a figure runs from the first approximating word or sign to the last: 超过 · 126 · 万亿 · 元, 约占 · 30 · %,
 //! 3300 · 万 · 人 · 以上, ¥ · 5000. Words of change (增长) and of sharing (占) before it stay outside, except between an
-//! approximating word and the number; 翻一番 is a span of its own.
+//! approximating word and the number; 翻一番 is a span of its own. An approximating word with more between it and the
+//! number (超过总数的80%, 至少造成4人死亡) bounds the value and stays outside.
 
 mod approximation;
+mod by_character;
 mod calendar;
 mod change;
 mod cursor;

@@ -41,6 +41,17 @@ pub struct Figure {
     pub change: Option<Box<Change>>,
 }
 
+impl Figure {
+    /// Gives the value of a share its end at the whole, where the words leave it open: 80%以上 of all of something.
+    pub(super) fn end_at_the_whole(&mut self) {
+        let part = self.change.is_none() && self.value.hard.lo.number().is_some_and(|least| *least < Rational::ONE);
+        if part && self.value.hard.hi == Bound::Unbounded {
+            let whole = Interval { lo: Bound::Unbounded, hi: Bound::Closed(Rational::ONE) };
+            self.value = self.value.clone().map(|interval| interval.intersection(&whole));
+        }
+    }
+}
+
 /// The dimension of a ratio without unit.
 pub(super) const RATIO: Dimension = Dimension { of: "ratio", per: None };
 
@@ -117,7 +128,7 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
     let fraction = matches!(measure.amount, Amount::Fraction(_));
     let per_hundred = matches!(measure.amount, Amount::Decimal { shift: 2.., .. });
     let ratio = class == Some(Class::Ratio) || measure.unit.is_none() && (fraction || per_hundred);
-    let doubled = ["翻了", "翻"].into_iter().any(|word| text.strip_word(measure.start, word).is_some());
+    let doubled = || ["翻了", "翻"].into_iter().any(|word| text.strip_word(measure.start, word).is_some());
     let times = measure.unit.is_some_and(|unit| &*unit.base.name == "倍" && unit.per.is_none());
     let verb = if text.before(text.strip_spaces(measure.start)).is_some() { change::verb(text, measure.start) } else { None };
     let verb = verb.filter(|_| measure.start > floor || measure.start == 0).map(|verb| Verb {
@@ -130,10 +141,12 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
     }
     let counted = matches!(class, Some(Class::Count | Class::Duration)) || measure.unit.is_some_and(|unit| &*unit.base.dimension == "age");
     let by = verb.filter(|verb| !verb.to && (!verb.rate || ratio) && (!counted || verb.of_counts) && !measure.article);
-    let share = change::is_share(text, measure.start) && ratio && !times;
+    let share = ratio && !times && change::is_share(text, measure.start, floor);
     let half = matches!(&measure.amount, Amount::Fraction(fraction) if fraction.denominator == 2);
     let share = share || (half && measure.qualifier == Qualifier::Over);
-    let value = measure.value(share, by.is_some())?;
+    let center = measure.center();
+    let part = share || ratio && !times && change::is_rate_of_all(text, measure.start);
+    let value = measure.value(&center, part, by.is_some())?;
     let (role, change) = match by {
         Some(verb) if ratio => {
             let direction = Some(verb.direction);
@@ -149,7 +162,7 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
             let direction = verb.map(|verb| verb.direction);
             (Role::Multiplier, Some(Box::new(Change { direction, value: value.clone() })))
         }
-        _ if times && doubled && measure.written() == Rational::ONE => {
+        _ if times && doubled() && measure.written() == Rational::ONE => {
             let direction = Some(Direction::Up);
             let value = change::multiplier(&value, Direction::Up);
             (Role::Multiplier, Some(Box::new(Change { direction, value })))
@@ -158,7 +171,6 @@ fn assemble(text: Cursor<'_>, measure: Measure, floor: usize) -> Option<Outcome>
         _ if measure.article => (Role::Article, None),
         _ => (Role::Level, None),
     };
-    let center = measure.center();
     Some(Outcome::Figure(Box::new(Figure {
         span: measure.start..measure.end,
         numeral: measure.numeral.clone(),

@@ -81,6 +81,16 @@ impl Rational {
 
     /// A number by its parts, of which the second is not zero.
     fn lowest(numerator: i128, denominator: u128) -> Self {
+        if let (Ok(short), Ok(below)) = (i64::try_from(numerator), u64::try_from(denominator))
+            && short != i64::MIN
+        {
+            let above = short.unsigned_abs();
+            let common = short_gcd(above, below).max(1);
+            // Their quotients are no larger than they are.
+            let above = i64::try_from(above / common).unwrap_or_default();
+            let below = NonZeroU64::new(below / common).unwrap_or(NonZeroU64::MIN);
+            return Self(Form::Small(if short < 0 { -above } else { above }, below));
+        }
         let common = gcd(numerator.unsigned_abs(), denominator).max(1);
         let (above, below) = (numerator.unsigned_abs() / common, denominator / common);
         let small = i64::try_from(above).ok().zip(u64::try_from(below).ok().and_then(NonZeroU64::new));
@@ -170,13 +180,17 @@ impl Rational {
 fn gcd(a: u128, b: u128) -> u128 {
     let (mut a, mut b) = (a, b);
     while b != 0 {
-        if let (Ok(short_a), Ok(short_b)) = (u64::try_from(a), u64::try_from(b)) {
-            let (mut a, mut b) = (short_a, short_b);
-            while b != 0 {
-                (a, b) = (b, a % b);
-            }
-            return a.into();
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return short_gcd(a, b).into();
         }
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// The greatest common divisor of two numbers of one word.
+const fn short_gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
         (a, b) = (b, a % b);
     }
     a

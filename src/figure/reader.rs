@@ -286,7 +286,7 @@ impl Reader<'_, '_> {
             return text.peek(numeral.end).is_none_or(|after| !is_han(after));
         };
         let told =
-            !is_han(before) || "分线为达到至是从由升降增减长少高低快缓破过有共约计得等于了出列在近仅的值数和与及或加".contains(before);
+            !is_han(before) || "分线为达到至是从由升降增减长少高低快缓破过有共约计得等于了出列在近仅的值数票和与及或加".contains(before);
         let closed = text.peek(numeral.end).is_none_or(|after| !is_han(after));
         if !closed && !is_han(before) && !matches!(before, ' ' | '、' | '=') {
             return false;

@@ -9,6 +9,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use serde::Deserialize;
 
 use super::Rational;
+use super::by_character::{self, ByCharacter};
 use super::cursor::Cursor;
 
 /// What kind of unit it is.
@@ -94,7 +95,7 @@ impl std::fmt::Display for Dimension {
 /// All units that a reader knows.
 #[derive(Debug, Clone)]
 pub struct Units {
-    by_first: HashMap<char, Vec<Entry>>,
+    by_first: ByCharacter<Vec<Entry>>,
     not_before: HashMap<Box<str>, Box<str>>,
     yet_before: HashMap<Box<str>, Box<[Box<str>]>>,
 }
@@ -163,7 +164,7 @@ struct Classifiers {
 
 impl Units {
     fn empty() -> Self {
-        Self { by_first: HashMap::new(), not_before: HashMap::new(), yet_before: HashMap::new() }
+        Self { by_first: ByCharacter::default(), not_before: HashMap::new(), yet_before: HashMap::new() }
     }
 
     /// The built-in units.
@@ -201,7 +202,7 @@ impl Units {
     /// The unit of this name, or of another way to write it.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&'static UnitDefinition> {
-        let entries = self.by_first.get(&name.chars().next()?)?;
+        let entries = self.by_first.get(&by_character::one(name.chars().next()?))?;
         entries.iter().find(|entry| *entry.name == *name).map(|entry| entry.definition)
     }
 
@@ -251,7 +252,7 @@ impl Units {
             };
             let not_before = self.not_before.get(name.as_str()).cloned().unwrap_or_default();
             let yet_before = self.yet_before.get(name.as_str()).cloned().unwrap_or_default();
-            let names = self.by_first.entry(first).or_default();
+            let names = self.by_first.entry(by_character::one(first)).or_default();
             names.retain(|known| *known.name != *name);
             names.push(Entry { name: name.into(), definition, not_before, yet_before });
             names.sort_by(|a, b| b.name.len().cmp(&a.name.len()).then_with(|| a.name.cmp(&b.name)));
@@ -262,7 +263,7 @@ impl Units {
     /// The longest unit written at `position`, and the offset after it.
     pub(super) fn at(&self, text: Cursor<'_>, position: usize) -> Option<(&'static UnitDefinition, usize)> {
         let first = text.peek(position)?;
-        self.by_first.get(&first)?.iter().find_map(|Entry { name, definition, not_before, yet_before }| {
+        self.by_first.get(&by_character::one(first))?.iter().find_map(|Entry { name, definition, not_before, yet_before }| {
             let wide = || (first == '%').then(|| text.next(position).map(|next| next.1)).flatten();
             let end = text.eat_word(position, name).or_else(wide)?;
             let next = text.peek(end);

@@ -121,7 +121,20 @@ fn word_before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Quali
         '超' => matches!(own, '赶' | '高' | '反' | '出'),
         _ => false,
     });
+    let (qualifier, start) = turned_round(text, qualifier, start, floor).unwrap_or((qualifier, start));
     (start >= floor && !part_of_a_word).then_some((qualifier, start))
+}
+
+/// 不得超过, 不能少于: what must not be so bounds the number from the other side.
+pub(super) fn turned_round(text: Cursor<'_>, qualifier: Qualifier, start: usize, floor: usize) -> Option<(Qualifier, usize)> {
+    const MUST_NOT: &[&str] = &["不得", "不能", "不应", "不可", "不宜", "不许", "不会", "不再", "不准", "不要", "没有", "从未", "并未"];
+    let opposite = match qualifier {
+        Qualifier::Over => Qualifier::AtMost,
+        Qualifier::Under => Qualifier::AtLeast,
+        _ => return None,
+    };
+    let start = MUST_NOT.iter().find_map(|word| text.strip_word(start, word)).filter(|start| *start >= floor)?;
+    Some((opposite, start))
 }
 
 /// The last characters of the words in [`BEFORE`]: a cheap first look.
@@ -169,6 +182,11 @@ fn passed(text: Cursor<'_>, position: usize) -> Option<(Qualifier, usize)> {
         own.is_none_or(|own| !is_han(own) || "已早都皆将即均总年量数率额值度程比户人重龄价例件资播收产入出口里积模".contains(own));
     let round =
         text.next(text.skip_spaces(position)).is_some_and(|(first, next)| "半百千万亿".contains(first) || text.peek(next) == Some('成'));
+    // 再过半个小时: when that time has passed
+    let later = text.eat(position, '半').is_some_and(|next| ["个", "小时", "年", "天"].iter().any(|unit| text.starts_with(next, unit)));
+    if later {
+        return None;
+    }
     let word = own.is_some_and(|own| "通经越穿跨路渡走来去胜历透飞绕躲错不见".contains(own));
     ((measured || round) && !word).then_some((Qualifier::Over, start))
 }

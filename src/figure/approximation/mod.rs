@@ -5,9 +5,11 @@
 
 mod after;
 mod before;
+mod far;
 
 pub(super) use after::{after, excess};
 pub(super) use before::before;
+pub(super) use far::{before_a_verb, is_share_of_a_whole, of_a_whole};
 
 use super::{Bound, Interval, Rational, Value};
 
@@ -70,38 +72,38 @@ pub(super) struct Range {
 pub(super) fn meaning(qualifier: Qualifier, center: &Center, range: &Range) -> Value {
     let Center { number, quantum, granule } = center;
     let part = |divisor: i32| number * &Rational::fraction(1, divisor.into()).unwrap_or(Rational::ONE);
-    let (half, tenth) = (part(2), part(10));
-    let half_granule = granule * &Rational::decimal(5, -1);
+    let (half, tenth) = (|| part(2), || part(10));
+    let half_granule = || granule * &Rational::decimal(5, -1);
     let from = |hard: Bound, soft: Bound| Value {
         hard: Interval { lo: hard.clone(), hi: range.hi.clone() },
         soft: Interval { lo: hard, hi: soft },
     };
-    let at = Bound::Closed(number.clone());
-    let off = Bound::Open(number.clone());
-    let next = number + granule;
+    let at = || Bound::Closed(number.clone());
+    let off = || Bound::Open(number.clone());
+    let next = || number + granule;
     match qualifier {
-        Qualifier::Over => clip(from(off, Bound::Closed(next)), range),
-        Qualifier::AtLeast => clip(from(at, Bound::Closed(next)), range),
-        Qualifier::OrderOf => from(at, Bound::Open(number * &Rational::from(10))),
-        Qualifier::AtMost => Value::same(Interval { lo: range.lo.clone(), hi: at }),
+        Qualifier::Over => clip(from(off(), Bound::Closed(next())), range),
+        Qualifier::AtLeast => clip(from(at(), Bound::Closed(next())), range),
+        Qualifier::OrderOf => from(at(), Bound::Open(number * &Rational::from(10))),
+        Qualifier::AtMost => Value::same(Interval { lo: range.lo.clone(), hi: at() }),
         Qualifier::Under => Value {
-            hard: Interval { lo: range.lo.clone(), hi: off.clone() },
-            soft: Interval { lo: Bound::Open(number - &granule.clone().min(tenth)), hi: off },
+            hard: Interval { lo: range.lo.clone(), hi: off() },
+            soft: Interval { lo: Bound::Open(number - &granule.clone().min(tenth())), hi: off() },
         },
         Qualifier::Near => {
-            let hard = granule.clone().max(tenth.clone()).min(half);
-            let soft = granule.clone().min(tenth);
+            let hard = granule.clone().max(tenth()).min(half());
+            let soft = granule.clone().min(tenth());
             let below = |distance: Rational| Interval::open(number - &distance, number.clone());
             Value { hard: below(hard), soft: below(soft) }
         }
         Qualifier::About => {
-            let hard = half_granule.clone().max(tenth.clone()).min(half);
-            let soft = half_granule.min(tenth);
+            let hard = half_granule().max(tenth()).min(half());
+            let soft = half_granule().min(tenth());
             let around = |distance: Rational| Interval::closed(number - &distance, number + &distance);
             Value { hard: around(hard), soft: around(soft) }
         }
-        Qualifier::Many => Value::same(Interval { lo: at, hi: Bound::Open(next) }),
-        Qualifier::Beyond => Value::same(Interval { lo: off, hi: Bound::Open(next) }),
+        Qualifier::Many => Value::same(Interval { lo: at(), hi: Bound::Open(next()) }),
+        Qualifier::Beyond => Value::same(Interval { lo: off(), hi: Bound::Open(next()) }),
         _ => {
             let half = quantum * &Rational::decimal(5, -1);
             Value::same(Interval::closed(number - &half, number + &half))

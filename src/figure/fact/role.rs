@@ -5,7 +5,7 @@ use super::super::unit::Class;
 use super::super::{Figure, Role};
 use super::cues::{Cue, Sign};
 use super::period::Period;
-use super::words::Phrase;
+use super::words::{Phrase, last_of};
 use crate::lang::Localized;
 
 /// What a fact says about its subject.
@@ -180,10 +180,8 @@ pub(super) fn role(figure: &Figure, lead: &str, after: &str) -> FactRole {
             let up = ["高于", "快于", "高出", "领先"].iter().any(|word| lead.contains(word)) || lead.ends_with('高');
             FactRole::Difference(if down { Some(Direction::Down) } else { up.then_some(Direction::Up) })
         }
-        // 6%左右的增速
-        _ if ratio(figure) && after.strip_prefix('的').is_some_and(|noun| RATES.iter().any(|word| noun.starts_with(word))) => {
-            FactRole::Growth(Some(Direction::Up))
-        }
+        // 6%左右的增速, 保持40%以上增长
+        _ if ratio(figure) && is_rate(after) => FactRole::Growth(Some(Direction::Up)),
         // 增速达7.9%, 降幅为3%
         _ if ratio(figure) => match rate_before(lead) {
             Some(way) => FactRole::Growth(Some(way)),
@@ -192,6 +190,15 @@ pub(super) fn role(figure: &Figure, lead: &str, after: &str) -> FactRole {
         },
         _ => FactRole::Level,
     }
+}
+
+/// Whether the words after a ratio say that something grows by it.
+fn is_rate(after: &str) -> bool {
+    let noun = after.strip_prefix('的').unwrap_or(after);
+    let rest = RATES.iter().find_map(|word| noun.strip_prefix(word));
+    let goes_on =
+        |rest: &str| rest.starts_with(['到', '至', '为', '了', '超', '近', '约']) || rest.starts_with(|c: char| c.is_ascii_digit());
+    rest.is_some_and(|rest| after.starts_with('的') || !goes_on(rest))
 }
 
 /// Whether a ratio tells what part of `noun` something is true of, and not how high the noun is: 10%的税率.
@@ -250,10 +257,9 @@ fn rate_before(lead: &str) -> Option<Direction> {
 
 /// Whether `lead` ends with `word`, but for 为, 达 and 分别.
 fn ends_with_word(lead: &str, word: &str) -> bool {
+    const TAILS: &[&str] = &["从", "由", "分别", "已", "均", "都", "达到", "达", "到", "在", "为", "是", "约"];
     let mut lead = lead;
-    while let Some(shorter) =
-        ["从", "由", "分别", "已", "均", "都", "达到", "达", "到", "在", "为", "是", "约"].iter().find_map(|tail| lead.strip_suffix(tail))
-    {
+    while let Some(shorter) = last_of(lead, TAILS).and_then(|tail| lead.strip_suffix(tail)) {
         lead = shorter;
     }
     lead.ends_with(word)

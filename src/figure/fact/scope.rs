@@ -1,6 +1,6 @@
 //! The place that a fact speaks of.
 
-use super::words::first_of;
+use super::words::{Edges, first_of};
 
 /// Words for all of the place that the document is about.
 pub(super) const WHOLES: &[&str] =
@@ -61,6 +61,8 @@ const NAMES: &[&str] = &[
     "中国",
 ];
 
+static STARTS: Edges = Edges::first(&[WHOLES, NAMES]);
+
 /// What follows a place in a name: 全国人大, 中国特色, 全球化.
 const NAMED: &[&str] = &[
     "人大",
@@ -120,6 +122,9 @@ pub fn is_named_place(scope: &str) -> bool {
 
 /// The place that `phrase` begins with, where more words follow and make no name of it: 全国人口, 广东进出口.
 pub(super) fn scope(phrase: &str) -> Option<&'static str> {
+    if !STARTS.may_begin(phrase) {
+        return None;
+    }
     let word = first_of(phrase, WHOLES).or_else(|| first_of(phrase, NAMES))?;
     let rest = phrase.get(word.len()..)?;
     (first_of(rest, NAMED).is_none() || first_of(rest, INDUSTRIES).is_some()).then_some(word)

@@ -222,6 +222,9 @@ impl<'t> Reader<'t> {
         let of_noun = named.as_ref().filter(|named| named.start >= figure.span.end);
         let role =
             if role == FactRole::Level && of_noun.is_some_and(|noun| role::is_part(&figure, &noun.text)) { FactRole::Share } else { role };
+        if role == FactRole::Share {
+            figure.end_at_the_whole();
+        }
         let comparison = if role.is_change() {
             let own = period::compared(lead, self.near(lead))
                 .map(Comparison::With)

@@ -1,5 +1,7 @@
 //! Taking words off the ends of a phrase.
 
+use crate::text::is_han;
+
 /// Whether a clause stops at a mark.
 pub(super) const fn is_boundary(mark: char) -> bool {
     matches!(mark, '，' | '；' | '：' | '。' | '！' | '？' | '…' | ',' | ';' | ':' | '!' | '?' | '\n' | '—')
@@ -109,7 +111,7 @@ impl<'t> Phrase<'t> {
 
     /// Without white space, quotes and marks around it.
     pub(super) fn trimmed(self) -> Self {
-        let mark = |c: char| c.is_whitespace() || "、“”‘’\"（）()《》·．.-–—#①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮".contains(c) || is_boundary(c);
+        let mark = |c: char| !is_han(c) && (c.is_whitespace() || "、“”‘’\"（）()《》·．.-–—#①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮".contains(c) || is_boundary(c));
         // A name in quotes keeps them where more words follow: “三新”经济增加值.
         let lead = |c: char| mark(c) && !matches!(c, '“' | '《');
         let cut = self.text.trim_start_matches(lead);

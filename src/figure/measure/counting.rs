@@ -7,12 +7,20 @@ use crate::figure::unit::{Class, UnitDefinition, Units};
 /// The unit after a numeral; a 汉字 digit has fewer of them, for 三级, 四方 and 五线 are names.
 pub(super) fn unit_at(text: Cursor<'_>, units: &Units, numeral: &Numeral, position: usize) -> Option<(&'static UnitDefinition, usize)> {
     let start = text.skip_spaces(position);
-    let (definition, end) = spaced(text, start).or_else(|| units.at(text, start))?;
+    let (definition, end) = spaced(text, start).or_else(|| units.at(text, start)).or_else(|| computing(text, units, start))?;
+    // 高2.2个和3.7个百分点
+    if &*definition.name == "个" && !numeral.is_hanzi() && lists_points(text, end) {
+        return units.at(Cursor::new("个百分点"), 0).map(|(points, _)| (points, end));
+    }
     // 2分21秒: minutes, not a score.
     let minutes = &*definition.name == "分"
         && arabic::parse(text, end).is_ok_and(|number| number.whole_digits > 0 && text.starts_with(number.end, "秒"));
     if minutes {
         return units.at(Cursor::new("分钟"), 0).map(|(minute, _)| (minute, end));
+    }
+    // 全国排名提升3位: places, not people
+    if text.slice(start, end) == "位" && is_of_a_rank(text, numeral.start, end) {
+        return units.at(Cursor::new("名次"), 0).map(|(places, _)| (places, end));
     }
     // 260亿度 is electricity; an angle or a temperature is not counted in ten thousands.
     if &*definition.name == "度" && numeral.scaled_by_big() {
@@ -71,7 +79,7 @@ pub(super) fn unit_at(text: Cursor<'_>, units: &Units, numeral: &Numeral, positi
     if place && numeral.scaled && name != "字" && name != "村" {
         return None;
     }
-    if name == "大" && !((2..100).contains(&numeral.low) && numeral.exponent <= 1 && !numeral.scaled_by_big()) {
+    if name == "大" && (numeral.exponent > 1 || numeral.scaled_by_big() || !(2..100).contains(&tens(numeral))) {
         return None;
     }
     if name == "大" && text.before(text.strip_spaces(numeral.start)) == Some('比') {
@@ -82,6 +90,66 @@ pub(super) fn unit_at(text: Cursor<'_>, units: &Units, numeral: &Numeral, positi
         return None;
     }
     Some((definition, end))
+}
+
+/// Whether the 位 that ends at `end` are places in an order by which something rose or fell.
+fn is_of_a_rank(text: Cursor<'_>, start: usize, end: usize) -> bool {
+    const MOVED: &[&str] =
+        &["提升", "上升", "前移", "上移", "跃升", "前进", "进", "下降", "后移", "下移", "下滑", "下跌", "提高", "提前", "后退"];
+    let start = text.strip_word(start, "了").unwrap_or(start);
+    !text.peek(end).is_some_and(is_han) && MOVED.iter().any(|word| text.strip_word(start, word).is_some())
+}
+
+/// Whether a number of 个百分点 follows, maybe after more numbers of 个.
+fn lists_points(text: Cursor<'_>, mut end: usize) -> bool {
+    for _ in 0..6 {
+        let next = ["、", "和", "与", "及"].into_iter().find_map(|word| text.eat_word(end, word));
+        let Some(number) = next.and_then(|next| arabic::parse(text, next).ok()) else {
+            return false;
+        };
+        if text.starts_with(number.end, "个百分点") {
+            return true;
+        }
+        let Some(next) = text.eat(number.end, '个') else {
+            return false;
+        };
+        end = next;
+    }
+    false
+}
+
+/// How far before a number the word is looked for that tells P and E for computing power, in characters.
+const COMPUTING_WITHIN: usize = 24;
+
+/// P and E after a number, where the clause speaks of computing power: 算力规模达7000P.
+pub(in crate::figure) fn computing(text: Cursor<'_>, units: &Units, start: usize) -> Option<(&'static UnitDefinition, usize)> {
+    let (letter, end) = text.next(start)?;
+    let name = match letter {
+        'P' => "PFLOPS",
+        'E' => "EFLOPS",
+        _ => return None,
+    };
+    // 1080P: the size of a picture
+    let picture = ["480", "720", "1080", "1440", "2160"].iter().any(|lines| text.strip_word(start, lines).is_some());
+    if picture || text.peek(end).is_some_and(|next| next.is_ascii_alphanumeric() || next == '级') {
+        return None;
+    }
+    let mut at = start;
+    for _ in 0..COMPUTING_WITHIN {
+        let (character, before) = text.previous(at).filter(|(character, _)| !matches!(character, '。' | '；' | '\n'))?;
+        if matches!(character, '算') && text.before(before).is_some_and(|own| matches!(own, '智' | '超'))
+            || character == '力' && text.before(before) == Some('算')
+        {
+            return units.at(Cursor::new(name), 0).map(|(unit, _)| (unit, end));
+        }
+        at = before;
+    }
+    None
+}
+
+/// A number of at most two digits; one of more is shown as its first ones.
+fn tens(numeral: &Numeral) -> i128 {
+    if numeral.exponent == 1 { numeral.low.saturating_mul(10) } else { numeral.low }
 }
 
 /// Units that make a name of a 汉字 digit before them.
@@ -149,8 +217,8 @@ fn is_label(name: &str) -> bool {
             | "星"
             | "孔"
             | "地"
-            | "方面"
             | "档"
+            | "管"
     )
 }
 

@@ -13,6 +13,7 @@ use super::cursor::{Cursor, is_han};
 use super::numeral::{Excess, Form, Numeral, glyph};
 use super::quantity::{Amount, excess_qualifier};
 use super::unit::{Class, Unit, Units};
+pub(super) use counting::computing;
 use counting::{compound_at, listed_unit, per, unit_at};
 use tail::{add_half, apply_ratio, tail};
 

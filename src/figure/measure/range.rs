@@ -101,6 +101,12 @@ impl Measure {
         } else if let Some(next) = text.eat_word(end, "之间") {
             end = next;
         }
+        // 3-5分/千瓦时 is money, 3-5分 alone a score.
+        if let Some(Unit { base, per: Some(per) }) = unit
+            && &*base.name == "分"
+        {
+            unit = units.at(Cursor::new("分钱"), 0).map(|(base, _)| Unit { base, per: Some(per) });
+        }
         self.amount = Amount::Decimal { numeral: own, shift };
         self.upper = Some((other, negative));
         self.unit = unit;

@@ -40,15 +40,15 @@ impl Measure {
     }
 
     /// What the quantity may stand for.
-    pub(in crate::figure) fn value(&self, share: bool, change: bool) -> Option<Value> {
+    pub(in crate::figure) fn value(&self, center: &Center, share: bool, change: bool) -> Option<Value> {
         let temperature = self.unit.is_some_and(|unit| &*unit.base.dimension == "temperature");
         let below = if change || temperature || self.negative { Bound::Unbounded } else { Bound::Closed(Rational::ZERO) };
         // what is told as more than the whole is no part of it, whatever the words say
-        let part = share && !change && self.center().number < Rational::ONE;
+        let part = share && !change && center.number < Rational::ONE;
         let above = if part { Bound::Closed(Rational::ONE) } else { Bound::Unbounded };
         let range = approximation::Range { lo: below, hi: above };
         let value = match &self.amount {
-            Amount::Decimal { numeral, shift } => self.decimal(numeral, *shift, &range),
+            Amount::Decimal { numeral, shift } => self.decimal(numeral, *shift, center, &range),
             Amount::Fraction(fraction) => self.fraction(fraction, range),
             Amount::Exact(number) => Value::same(Interval::point(number.clone())),
         };
@@ -56,17 +56,16 @@ impl Measure {
         Some(if negated { value.map(Interval::negated) } else { value })
     }
 
-    fn decimal(&self, numeral: &Numeral, shift: i32, range: &approximation::Range) -> Value {
+    fn decimal(&self, numeral: &Numeral, shift: i32, center: &Center, range: &approximation::Range) -> Value {
         let counted = self.unit.is_some_and(|unit| unit.base.counted && unit.per.is_none());
-        let center = self.center();
         if let Some((other, negative)) = &self.upper {
             let upper = Rational::decimal(other.low, other.exponent - shift);
             let sign = |number: Rational, negative| if negative { -number } else { number };
-            return Value::same(Interval::closed(sign(center.number, self.negative), sign(upper, *negative)));
+            return Value::same(Interval::closed(sign(center.number.clone(), self.negative), sign(upper, *negative)));
         }
         if numeral.is_estimate() {
             let upper = Rational::decimal(numeral.high, numeral.exponent - shift);
-            return Value::same(Interval::closed(center.number, upper));
+            return Value::same(Interval::closed(center.number.clone(), upper));
         }
         if let Some(place) = numeral.several {
             let named = self.unit.is_none_or(|unit| unit.base.counted);
@@ -75,13 +74,13 @@ impl Measure {
         let small = shift == 0 && numeral.exponent >= 0 && center.number < Rational::from(100);
         let whole = if numeral.is_hanzi() { small } else { !numeral.scaled && numeral.exponent == 0 };
         if self.qualifier == Qualifier::Bare && counted && whole {
-            return Value::same(Interval::point(center.number));
+            return Value::same(Interval::point(center.number.clone()));
         }
-        let value = plain(self.qualifier, &center, range);
+        let value = plain(self.qualifier, center, range);
         let tenths = self.unit.is_some_and(|unit| &*unit.base.name == "成") && numeral.exponent >= 0;
         if self.qualifier == Qualifier::Bare && tenths {
             // 三成 is said for what is about three tenths.
-            let usual = plain(Qualifier::About, &center, range).soft;
+            let usual = plain(Qualifier::About, center, range).soft;
             return Value { soft: usual.intersection(&value.hard), hard: value.hard };
         }
         if self.qualifier == Qualifier::Beyond && counted && small && numeral.exponent > 0 {

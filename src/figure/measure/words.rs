@@ -25,10 +25,11 @@ impl Measure {
         if fixed {
             return;
         }
+        let far = if before.is_none() && excess.is_none() { self.far(text, floor) } else { None };
         let bound = |qualifier: Qualifier| matches!(qualifier, Qualifier::Over | Qualifier::AtLeast | Qualifier::AtMost | Qualifier::Under);
-        let words = [before.map(|found| found.0), excess, after.map(|found| found.0)];
+        let words = [before.map(|found| found.0), excess, after.map(|found| found.0), far];
         let chosen = words.iter().flatten().copied().find(|qualifier| bound(*qualifier));
-        let chosen = chosen.or(excess).or(before.map(|found| found.0)).or(after.map(|found| found.0));
+        let chosen = chosen.or(excess).or(before.map(|found| found.0)).or(after.map(|found| found.0)).or(far);
         self.qualifier = chosen.unwrap_or(Qualifier::Bare);
         if let Some((qualifier, start, end)) = compared
             && chosen.is_none()
@@ -47,6 +48,17 @@ impl Measure {
         self.article &= self.qualifier == Qualifier::Bare;
     }
 
+    /// The word that stands farther before, with what the quantity is a part of or a verb between: 超过总数的80%, 至少造成4人死亡.
+    ///
+    /// It stays outside the span.
+    fn far(&self, text: Cursor<'_>, floor: usize) -> Option<Qualifier> {
+        let plain = matches!(self.amount, Amount::Fraction(_) | Amount::Decimal { shift: 2.., .. });
+        let ratio = self.unit.map_or(plain, |unit| unit.base.class == Class::Ratio && unit.per.is_none());
+        let percent = self.unit.is_some_and(|unit| &*unit.base.name == "%");
+        let whole = || approximation::of_a_whole(text, self.start, floor, percent);
+        ratio.then(whole).flatten().or_else(|| approximation::before_a_verb(text, self.start, floor))
+    }
+
     /// 近五年来: the last five years, not almost five.
     fn is_recent(&self, text: Cursor<'_>, start: usize) -> bool {
         let calendar = self.unit.is_some_and(|unit| unit.base.class == Class::Duration && unit.base.counted);
@@ -63,6 +75,7 @@ impl Measure {
                     | '了'
                     | '经'
                     | '过'
+                    | '去'
                     | '行'
                     | '施'
                     | '交'

@@ -2,9 +2,10 @@
 
 use super::Name;
 use crate::figure::MentionKind as Kind;
+use crate::figure::calendar;
 use crate::figure::cursor::{Cursor, is_han};
 use crate::figure::numeral::{self, Form, Numeral, arabic};
-use crate::figure::unit::Units;
+use crate::figure::unit::{Class, Units};
 use crate::figure::{Date, Moment, approximation};
 
 /// Units that as often begin a name after a year, 2024国际…, or say that it is one, 2023届: such a number stays a year.
@@ -52,7 +53,11 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
         let bare = unit.is_none() && text.peek(numeral.end).is_some_and(is_han);
         let told = bare
             || text.starts_with(numeral.end, "版")
-            || ["工业", "版本", "智能", "互联网"].iter().any(|word| text.strip_word(start, word).is_some());
+            || ["工业", "版本", "智能", "互联网", "》", "迭代到", "迭代至", "升级到", "升级至", "升级为"]
+                .iter()
+                .any(|word| text.strip_word(start, word).is_some())
+            || text.peek(numeral.end) == Some('“')
+            || unit.is_none() && lists_versions(text, numeral.end);
         return (version && told).then_some(Name { kind: Kind::Name, start, end: numeral.end });
     }
     // 010-12345678, 400-810-1234.
@@ -77,7 +82,12 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
         numeral.low,
         110 | 119 | 120 | 122 | 12305 | 12306 | 12309 | 12315 | 12333 | 12345 | 12366 | 12369 | 12388 | 12389 | 12393
     );
-    if service && unit.is_none() && numeral.exponent == 0 && approximation::before(text, start, start).is_none() {
+    if service
+        && unit.is_none()
+        && numeral.exponent == 0
+        && !ends_in_a_unit(text, units, numeral)
+        && approximation::before(text, start, start).is_none()
+    {
         return name(numeral.end);
     }
     let told = ["热线", "服务热线", "铁路12306", "客服"].iter().any(|word| text.starts_with(numeral.end, word))
@@ -88,10 +98,34 @@ pub(super) fn code(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> Option
     let year = numeral.whole().filter(|number| digits == 4 && (1900..2100).contains(number))?;
     let counts = unit.is_some_and(|unit| &*unit.name != "成" && !NAMES_A_YEAR.contains(&&*unit.name));
     let around = text.peek(numeral.end).is_some_and(|next| matches!(next, '多' | '余' | '几' | '来'));
-    if counts || around || numeral.end - numeral.start > 4 && numeral.exponent != 0 {
+    if counts || around || ends_in_a_unit(text, units, numeral) || numeral.end - numeral.start > 4 && numeral.exponent != 0 {
         return None;
     }
     bare_year(numeral, year)
+}
+
+/// 1900—1950元: a range whose unit stands at its end, and no year.
+fn ends_in_a_unit(text: Cursor<'_>, units: &Units, numeral: &Numeral) -> bool {
+    let second = calendar::connector(text, numeral.end).and_then(|next| calendar::short(text, next));
+    let unit = second.and_then(|second| units.at(text, text.skip_spaces(second.end)));
+    unit.is_some_and(|(unit, _)| {
+        matches!(unit.class, Class::Money | Class::Measure) || matches!(&*unit.name, "人" | "个" | "家" | "户" | "件")
+    })
+}
+
+/// Whether more versions follow, and the word that says so: 1.0、2.0和3.0三个版本.
+fn lists_versions(text: Cursor<'_>, mut end: usize) -> bool {
+    for _ in 0..6 {
+        let next = ["、", "和", "到", "至", "与"].into_iter().find_map(|word| text.eat_word(end, word));
+        let Some(number) = next.and_then(|next| arabic::parse(text, next).ok()).filter(|number| number.places == 1) else {
+            return false;
+        };
+        end = number.end;
+        if ["版", "时代", "两个版", "三个版"].iter().any(|word| text.starts_with(end, word)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn bare_year(numeral: &Numeral, year: u32) -> Option<Name> {

@@ -35,6 +35,10 @@ pub(super) fn by_context(text: Cursor<'_>, units: &Units, numeral: &Numeral, flo
 
 /// 二年级: which grade, not how many years.
 fn grade(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
+    // 七位一体: a set phrase with any number
+    if let Some(end) = text.eat_word(numeral.end, "位一体").filter(|_| numeral.is_hanzi()) {
+        return Some(Name { kind: Kind::Idiom, start: numeral.start, end });
+    }
     let end = text.eat_word(numeral.end, "年级")?;
     Some(Name { kind: Kind::Ordinal(numeral.whole()), start: numeral.start, end })
 }
@@ -43,8 +47,14 @@ fn grade(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
 fn ordinal(text: Cursor<'_>, numeral: &Numeral, floor: usize) -> Option<Name> {
     let position = text.strip_spaces(numeral.start);
     let (before, start) = text.previous(position).filter(|before| before.1 >= floor)?;
-    if before == '前' && numeral.is_hanzi() && numeral.exponent <= 1 && numeral.low < 100 {
+    if before == '前' && numeral.exponent <= 1 && numeral.low < 100 {
         let next = text.peek(numeral.end);
+        if !numeral.is_hanzi() {
+            // 全国前5位; but 目前20名
+            let time = text.before(start).is_some_and(|own| "目此日以之年天当午提月周先从空生眼".contains(own));
+            let ranks = numeral.exponent == 0 && !time && matches!(next, Some('位' | '名' | '强' | '列'));
+            return ranks.then_some(Name { kind: Kind::Ordinal(numeral.whole()), start, end: numeral.end });
+        }
         let ranks = next.is_none_or(|next| !is_han(next) || matches!(next, '的' | '位' | '名' | '强' | '列' | '甲'));
         return ranks.then_some(Name { kind: Kind::Ordinal(numeral.whole()), start, end: numeral.end });
     }
@@ -100,7 +110,10 @@ fn session(text: Cursor<'_>, numeral: &Numeral) -> Option<Name> {
         return name("次".len());
     }
     let party = text.strip_word(numeral.start, "党的").or_else(|| text.strip_word(numeral.start, "中共"));
-    if text.starts_with(numeral.end, "大") && (number.is_some_and(|number| (11..30).contains(&number)) || party.is_some()) {
+    // 朝鲜劳动党八大, 文联十大
+    let holder = matches!(before, Some('党' | '联' | '协')) || text.strip_word(numeral.start, "古共").is_some();
+    let held_by = holder && number.is_some_and(|number| number >= 5) && !text.starts_with(numeral.end, "大类");
+    if text.starts_with(numeral.end, "大") && (held_by || number.is_some_and(|number| (11..30).contains(&number)) || party.is_some()) {
         return name("大".len());
     }
     if text.starts_with(numeral.end, "大") && text.starts_with(numeral.end + 3, "、") && number.is_some_and(|number| number > 10) {

@@ -53,7 +53,7 @@ pub(crate) fn parse(text: Cursor<'_>, start: usize) -> Result<Arabic, Refused> {
     let whole_digits = run.digits;
     let mut places = 0;
     if let Some(point) = text.eat(run.end, '.')
-        && is_digit(text, point)
+        && let Some(point) = if is_digit(text, point) { Some(point) } else { torn(text, start, point) }
     {
         run.end = point;
         run.take(text);
@@ -64,6 +64,17 @@ pub(crate) fn parse(text: Cursor<'_>, start: usize) -> Result<Arabic, Refused> {
     }
     let places = i32::try_from(places).unwrap_or_default();
     Ok(Arabic { end: run.end, mantissa: run.mantissa, places, whole_digits, padded, grouped })
+}
+
+/// `15. 8%`: the digits after a point from which a blank has torn them, where a sign or scale word tells that they are
+/// no number of their own.
+fn torn(text: Cursor<'_>, start: usize, point: usize) -> Option<usize> {
+    let listed = text.before(start).is_none_or(|before| matches!(before, '\n' | '\r' | ' '));
+    let next = text.eat(point, ' ').filter(|_| !listed)?;
+    let mut run = Run { mantissa: 0, digits: 0, end: next };
+    run.take(text);
+    let told = matches!(text.peek(run.end), Some('%' | '万' | '亿')) || text.starts_with(run.end, "个百分点");
+    ((1..=2).contains(&run.digits) && told).then_some(next)
 }
 
 /// A power of ten written after the digits, `e-1` or `E+14`: its value and the offset after it.

@@ -272,6 +272,9 @@ fn decimals(text: Cursor<'_>, numeral: &mut Numeral, unit: &mut i32) -> bool {
 /// From units of 10^`unit` to quanta of 10^`exponent`.
 fn quanta(numeral: &mut Numeral, unit: i32) -> Option<()> {
     let shift = numeral.exponent - unit;
+    if shift == 0 {
+        return Some(());
+    }
     let step = power(shift.abs())?;
     if shift >= 0 {
         numeral.low /= step;

@@ -87,6 +87,14 @@ impl Numeral {
     /// Power of ten of the last written digit that is not zero.
     pub(crate) fn granule(&self) -> i32 {
         let mut exponent = self.exponent;
+        // One word is divided far quicker than two.
+        if let Ok(mut quanta) = i64::try_from(self.low) {
+            while quanta != 0 && quanta % 10 == 0 {
+                quanta /= 10;
+                exponent += 1;
+            }
+            return exponent;
+        }
         let mut quanta = self.low;
         while quanta != 0 && quanta % 10 == 0 {
             quanta /= 10;
