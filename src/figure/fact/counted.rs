@@ -3,7 +3,7 @@
 use super::super::Figure;
 use super::super::change;
 use super::super::unit::Class;
-use super::extent::{Extent, begins_word, extent};
+use super::extent::{Extent, Kind, begins_word, extent};
 use super::subject;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, first_of, last_of};
@@ -67,7 +67,7 @@ pub(super) const ITSELF: &[&str] = &[
 /// Units of undertakings and places for them, and what their names end with.
 const MATTERS: &[&str] = &["个", "项", "场", "件", "条", "处", "座", "份", "套", "种", "类", "期", "列", "班", "架"];
 #[rustfmt::skip]
-const MATTER: &[&str] = &[
+pub(super) const MATTER: &[&str] = &[
     "项目", "工程", "活动", "座谈会", "论坛", "展会", "大会", "计划", "行动", "措施", "举措", "任务", "产品", "平台", "基地", "中心", "机构", "事项",
     "线路", "航线", "专列", "列车", "航班", "方案", "课题", "案例", "案件", "场所", "设施", "设备", "岗位", "车间", "工厂", "园区", "试点", "示范区",
     "示范点", "专线", "通道", "发布会", "推介会", "招聘会", "交流会",
@@ -144,12 +144,25 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let limit = rest.text.char_indices().nth(LONGEST).map_or(rest.text.len(), |(at, _)| at);
     let unit = figure.unit.map(|unit| &*unit.base.name);
     let things = unit.is_some_and(|unit| THINGS.contains(&unit));
-    let Some(Extent { from, end, told }) = extent(rest.take(limit).text, things) else {
+    let matter = unit.is_some_and(|unit| unit == "家" || MATTERS.contains(&unit));
+    let counts = class == Some(Class::Count);
+    let acts = counts && unit.is_some_and(|unit| !matches!(unit, "人" | "人次" | "次"));
+    let Some(Extent { from, end, told }) = extent(rest.take(limit).text, Kind { things, matter, counts, acts }) else {
         return fate(class, rest);
     };
     if let Some(short) = first_of(rest.text, SHORT) {
         let after = rest.skip(short.len());
-        let goes_on = after.text.chars().next().is_some_and(is_han);
+        // 14个市空气质量: neither 市民 nor 市辖区 nor 市重点项目
+        let next = after.text.chars().next();
+        let plain = || tokens(after.text).next().is_some_and(|token| !matches!(token.tag, Some(Tag::Attribute)));
+        let whole = || {
+            MATTERS.contains(&unit.unwrap_or_default())
+                && "市县州村镇".contains(short)
+                && plain()
+                && !begins_longer(rest.text, short)
+                && rest.text.get(..end).is_none_or(|noun| last_of(noun, MATTER).is_none())
+        };
+        let goes_on = next.is_some_and(|next| is_han(next) && ("县区镇乡村州组属级辖直管域城里内中外".contains(next) || !whole()));
         if (from, end) == (0, short.len()) || !goes_on {
             return Some(rest.take(short.len()));
         }
@@ -158,8 +171,16 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     if level && rest.text.get(from..end).is_some_and(|noun| subject::MEASURES.contains(&noun)) {
         return None;
     }
+    // 2万亿元规模, 5万关口: how large something else is
+    let large = matches!(class, Some(Class::Measure | Class::Money));
+    if !attributive && rest.text.get(from..end).is_some_and(|noun| large && HEIGHTS.contains(&noun) || class.is_none() && noun == "关口")
+    {
+        return None;
+    }
     // a noun that was cut in its middle by the limit is none
-    let noun = without_place(rest.take(end).skip(from).trimmed());
+    let noun = with_other(rest, from, end, unit);
+    let end = end.max(noun.end() - rest.start);
+    let noun = without_fate(without_place(noun.trimmed()), unit);
     // 六部门全面推进: what they do, where the unit says who they are
     let itself = unit.is_some_and(|unit| ITSELF.contains(&unit));
     if (told && figure.unit.is_none_or(|unit| unit.base.of.is_none()) || itself) && is_act(noun.text) {
@@ -171,6 +192,43 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let one = || class == Some(Class::Count) && (from, noun.text.len()) == (0, end) && rest.text.get(end..).is_some_and(ends);
     let long = noun.text.chars().nth(1).is_some() || !noun.is_empty() && one();
     (long && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
+}
+
+/// Whether a word of the lexicon of two to four characters begins there, or a listed one.
+fn begins_longer(text: &str, short: &str) -> bool {
+    let ends = text.char_indices().map(|(at, character)| at + character.len_utf8()).take(4).skip(1);
+    let mut words = ends.filter_map(|end| text.get(..end));
+    words.any(|word| Lexicon::shipped().is_word(word)) || tokens(text).next().is_some_and(|token| token.text.len() > short.len())
+}
+
+/// Nouns that only say how far a value has come.
+const HEIGHTS: &[&str] = &["规模", "水平", "目标", "标准", "门槛", "额度", "关口", "上限", "下限"];
+
+/// Units of people.
+const PEOPLE: &[&str] = &["名", "位", "例", "人", "户", "家", "人次"];
+
+/// The noun with the other one that a link joins to it, where the two share their last word: 20个医疗卫生和抗疟项目.
+fn with_other<'t>(rest: Phrase<'t>, from: usize, end: usize, unit: Option<&str>) -> Phrase<'t> {
+    let noun = rest.take(end).skip(from);
+    let after = rest.skip(end);
+    let Some(link) = first_of(after.text, &["和", "及", "以及"]) else { return noun };
+    let matter = unit.is_some_and(|unit| MATTERS.contains(&unit)) && last_of(noun.text, MATTER).is_none();
+    let Some(Extent { from: 0, end: other, told: false }) =
+        extent(after.skip(link.len()).text, Kind { things: false, matter: true, counts: true, acts: false }).filter(|_| matter)
+    else {
+        return noun;
+    };
+    let whole = rest.take(end + link.len() + other).skip(from);
+    let fits = whole.text.chars().count() <= LONGEST && last_of(whole.text, MATTER).is_some();
+    if fits && !noun.text.ends_with(['省', '市', '县', '区', '村', '镇', '乡', '国']) { whole } else { noun }
+}
+
+/// People without what becomes of them, or what is told of them: 7万名农村劳动力就业, 3例患者情况.
+fn without_fate<'t>(noun: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
+    let told = last_of(noun.text, &["就业", "脱贫", "情况", "名单", "名额"]);
+    let who = told.map(|told| noun.take(noun.text.len() - told.len()));
+    let who = who.filter(|who| unit.is_some_and(|unit| PEOPLE.contains(&unit)) && who.text.chars().nth(2).is_some());
+    who.filter(|who| tokens(who.text).last().is_some_and(|token| matches!(token.tag, None | Some(Tag::Noun)))).unwrap_or(noun)
 }
 
 /// What was done so many times: 两次降低利率.

@@ -33,7 +33,7 @@ pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
 /// What an indicator ends with, so that a list can name it once: 自来水、卫生厕所普及率.
 #[rustfmt::skip]
 const INDICATORS: &[&str] = &[
-    "普及率", "治理率", "处理率", "处置率", "办结率", "参保率", "签约率", "保障率", "收集率", "转化率", "使用率", "回收率", "满意率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "零售额", "总额", "面积",
+    "排放量", "吞吐量", "贷款", "存款", "销售", "发电量", "装机", "运输量", "普及率", "治理率", "处理率", "处置率", "办结率", "参保率", "签约率", "保障率", "收集率", "转化率", "使用率", "回收率", "满意率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "零售额", "总额", "面积",
     "规模", "出口", "进口", "里程", "合格率", "入学率", "巩固率", "达标率", "化率", "利用率", "余额", "销量", "用电量", "价格", "支出", "利润",
 ];
 
@@ -60,6 +60,13 @@ fn completed(part: &str, last: &str) -> Option<String> {
         if "部区市省县州".contains(end)
             && let Some((at, _)) = last.char_indices().take(4).find(|(_, c)| *c == end)
             && let Some(rest) = last.get(at + end.len_utf8()..).filter(|rest| !rest.is_empty())
+        {
+            return Some(format!("{part}{rest}"));
+        }
+        // 制造业、新兴产业贷款: both end alike before what is told of both
+        if end == '业'
+            && let Some(at) = last.rfind(end).filter(|at| *at > 0)
+            && let Some(rest) = last.get(at + end.len_utf8()..).filter(|rest| INDICATORS.contains(rest))
         {
             return Some(format!("{part}{rest}"));
         }

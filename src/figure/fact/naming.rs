@@ -26,7 +26,8 @@ impl<'t> Reader<'t> {
         let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(figure, noun.text));
         // 超过各项贷款平均增速10.2个百分点
         let over = figure.role == Role::Difference || figure.unit.is_some_and(|unit| unit.base.class == Class::Points);
-        let against = against::is_against(own.text) || over && own.text.starts_with("超过");
+        let planned = ["超过原定", "超过预期", "超过计划", "超过目标"].contains(&own.text);
+        let against = against::is_against(own.text) || planned || over && own.text.starts_with("超过");
         let own = if against { own.take(0) } else { own };
         // 甲市、乙市等5地: the unit itself says what they are
         let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();
@@ -43,6 +44,10 @@ impl<'t> Reader<'t> {
         let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(figure, noun.text));
         let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
         let noun = noun.filter(|noun| !counted::is_deed(figure, noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
+        // 含油量66%的品种: what is so high is named
+        let measured = !open && figure.role == Role::Level && own.text.chars().nth(1).is_some() && subject::is_indicator(own.text);
+        let of_kind = self.text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'));
+        let noun = noun.filter(|_| !(measured && of_kind));
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;

@@ -244,7 +244,7 @@ fn rate_before(lead: &str) -> Option<Direction> {
     } else if ends(&["增速", "增幅", "涨幅", "升幅", "增长率", "增长"]) {
         Some(Direction::Up)
     } else {
-        ends(&["降幅", "跌幅"]).then_some(Direction::Down)
+        ends(&["降幅", "跌幅", "减碳", "减排", "降碳", "降耗"]).then_some(Direction::Down)
     }
 }
 

@@ -63,6 +63,7 @@ const NAMES: &[&str] = &[
 
 /// What follows a place in a name: 全国人大, 中国特色, 全球化.
 const NAMED: &[&str] = &[
+    "生产建设兵团",
     "人大",
     "政协",
     "性",

@@ -147,6 +147,12 @@ fn aside(lead: Phrase<'_>) -> Phrase<'_> {
     closed.map_or(lead, |at| lead.skip(at + '）'.len_utf8()))
 }
 
+/// Whether words after a counted noun make a longer name with it: （不含县）平均浓度, 的比例.
+fn names_on(text: &str) -> bool {
+    let aside = text.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+    text.starts_with('的') || aside.is_some_and(|(inside, _)| !inside.contains('、'))
+}
+
 /// What is at hand to read one figure.
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
@@ -176,7 +182,10 @@ impl<'t> Reader<'t> {
         let whole = self.text.get(gap.clone()).unwrap_or_default();
         let mut clauses = pieces(self.text, gap.start, gap.end);
         let lead = clauses.pop()?;
-        let lead = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
+        // 74个城市（不含县）平均浓度, 30户以上村庄的比例: what is counted is part of the name of what comes next
+        let counted = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
+        let named_with = counted.start > lead.start && counted.text.chars().nth(2).is_some() && names_on(counted.text);
+        let lead = if named_with { lead } else { counted };
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
         let lead = if first { lead } else { aside(lead) };
         let lead = if said.counted > 0 && said.counted == lead.start { deed::after_predicate(lead) } else { lead };

@@ -19,7 +19,7 @@ const TAILS: &[&str] = &[
     "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
     "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
-    "有望", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
+    "只需要", "仅需要", "只需", "仅需", "需要", "恢复至", "恢复到", "调整为", "调整至", "调整到", "到期后再延长", "到期后", "有望", "长期", "失守", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
     "仅有", "只有", "达", "为", "是",
     "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
@@ -61,7 +61,7 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     }
     let lead = against::beside(after_mark(lead));
     let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
-    let own = deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions));
+    let own = heads(deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions)), mentions);
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
     // 比现在的吞吐量增加一倍: what was told before is more
@@ -151,6 +151,14 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
     if !lead.text.ends_with('的') {
         return lead;
     }
+    // 以日均供货的3倍备货
+    if let Some(rest) = lead
+        .text
+        .strip_prefix('以')
+        .filter(|rest| rest.chars().nth(2).is_some() && !rest.starts_with(['上', '下', '内', '来', '往', '色', '及', '军']))
+    {
+        return lead.skip(lead.text.len() - rest.len());
+    }
     let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到") && token.start > 0).last();
     let only = ["完成", "达到", "相当于"].iter().any(|word| lead.text.trim_start().starts_with(word));
     verb.map_or(if only { lead.take(0) } else { lead }, |verb| lead.take(verb.start))
@@ -179,10 +187,14 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
     let ends = lead.text.trim_end_matches(['的', ' ']).len() + lead.start;
     let times = || dates.clone().chain(cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end)));
     // 产量由2020年的5亿斤: the subject comes before the time that the value is of
+    // 下达2023年经费由去年的5亿元: and another time may stand before it
     if let Some((start, _)) = times().filter(|(start, end)| *start > lead.start && *end == ends).min_by_key(|found| found.0) {
         let before = lead.take(start - lead.start);
         if before.text.ends_with(['由', '从', '在', '较', '比', '至', '到']) {
-            return before;
+            let rest = after_time(before.take(before.text.len() - '由'.len_utf8()), mentions, cues);
+            let verbs = lead.take(rest.start - lead.start);
+            let told = tokens(verbs.text).next().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
+            return if told { rest } else { before };
         }
     }
     let inside = dates.clone().chain(words).filter(|(start, end)| *start > lead.start && *end < lead.end());
@@ -249,6 +261,9 @@ pub(super) const MEASURES: &[&str] = &[
     "人数", "数量", "总数", "总量", "面积", "比例", "比重", "规模", "金额", "次数", "时间", "价格", "总额", "产量", "收入", "资金", "投资",
 ];
 
+/// The longest clause that tells which of several something is, in characters.
+const LONGEST_CLAUSE: usize = 12;
+
 /// Without adverbs before it and without what is said of it: 加快推进的, 实施的全国负面清单.
 fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
     let adverb = tokens(lead.text).take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text)).last();
@@ -257,7 +272,13 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
         return lead;
     }
     let noun = lead.text.find('的').map(|at| lead.skip(at + '的'.len_utf8())).filter(|noun| noun.text.chars().nth(1).is_some());
-    noun.filter(|noun| !MEASURES.contains(&noun.text)).unwrap_or(lead)
+    // 安装新系统的车辆: what they have tells which they are
+    let verbs = |noun: &Phrase<'_>| {
+        let clause = lead.take(noun.start - lead.start - '的'.len_utf8());
+        clause.text.chars().count() > LONGEST_CLAUSE
+            || tokens(clause.text).all(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Adverb)))
+    };
+    noun.filter(|noun| !MEASURES.contains(&noun.text) && (noun.text.starts_with('有') || verbs(noun))).unwrap_or(lead)
 }
 
 /// Without the predicate at its end.

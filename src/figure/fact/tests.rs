@@ -342,3 +342,33 @@ fn a_mended_break_is_read_across_and_points_at_the_source() {
         "超过2万亿元 | 统一大市场建设投资 | Level | -\n3% | 统一大市场建设投资 | Growth+ | -",
     );
 }
+
+#[test]
+fn a_counted_noun_ends_before_verbs_of_one_character() {
+    check("全市2万名干部抓企业发展。", "2万名 | 干部 | Level | - | 全市");
+    check("9个市空气质量达标。", "9个 | 市 | Level | -");
+    check("3个市民广场建成。", "3个 | 市民广场 | Level | -");
+    check("带动2万名农村劳动力就业。", "2万名 | 农村劳动力 | Level | -");
+    check("5种通过谈判进入目录的药品降价。", "5种 | 药品 | Level | -");
+}
+
+#[test]
+fn a_counted_noun_goes_on_to_what_it_is_a_matter_of() {
+    check("建好6个人才能力提升重点平台。", "6个 | 人才能力提升重点平台 | Level | -");
+    check("实施4个医疗卫生和节水项目。", "4个 | 医疗卫生和节水项目 | Level | -");
+    check("6个村升级服务平台。", "6个 | 村 | Level | -");
+}
+
+#[test]
+fn what_only_says_how_far_a_value_came_is_no_subject() {
+    check("减税降费3万亿元，超过原定的近2万亿元规模。", "3万亿元 | 减税降费 | Level | -\n近2万亿元 | 减税降费 | Level | -");
+    check("人均收入突破5万元关口。", "突破5万元 | 人均收入 | Level | -");
+    check("航线恢复至41条。", "41条 | 航线 | Level | -");
+    check("从甲市到乙市只需要89分钟。", "89分钟 | 甲市到乙市 | Level | -");
+    check("含油量60%的品种培育成功。", "60% | 含油量 | Level | -");
+    check("做响新品牌、力争旅居人数达到60万。", "60万 | 旅居人数 | Level | - | target");
+    check("制造业、新兴产业贷款分别增长3%、4%。", "3% | 制造业贷款 | Growth+ | -\n4% | 新兴产业贷款 | Growth+ | -");
+    check("园区减碳9%。", "9% | 园区减碳 | Growth- | -");
+    check("安装新系统的车辆通过时间为3秒。", "3秒 | 安装新系统的车辆通过时间 | Level | -");
+    check("30户以上自然村通自来水的比例达到70%。", "30户以上 | 自然村 | Level | -\n70% | 自然村通自来水的比例 | Share | -");
+}
