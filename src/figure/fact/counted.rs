@@ -3,7 +3,8 @@
 use super::super::Figure;
 use super::super::change;
 use super::super::unit::Class;
-use super::extent::{Extent, Kind, begins_word, extent};
+use super::agreement::agreeing;
+use super::extent::{ACTORS, DOERS, Extent, Kind, begins_word, extent};
 use super::subject;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, first_of, last_of};
@@ -141,6 +142,11 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
             return Some(rest.take(fate.len()));
         }
     }
+    if class == Some(Class::Count)
+        && let Some(fate) = passive(rest)
+    {
+        return Some(fate);
+    }
     let limit = rest.text.char_indices().nth(LONGEST).map_or(rest.text.len(), |(at, _)| at);
     let unit = figure.unit.map(|unit| &*unit.base.name);
     let things = unit.is_some_and(|unit| THINGS.contains(&unit));
@@ -178,9 +184,9 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
         return None;
     }
     // a noun that was cut in its middle by the limit is none
-    let noun = with_other(rest, from, end, unit);
+    let noun = of_the_thing(with_others(rest, from, end, unit), rest, things);
     let end = end.max(noun.end() - rest.start);
-    let noun = without_fate(without_place(noun.trimmed()), unit);
+    let noun = agreeing(without_fate(without_place(without_quote(noun.trimmed())), unit), unit);
     // 六部门全面推进: what they do, where the unit says who they are
     let itself = unit.is_some_and(|unit| ITSELF.contains(&unit));
     if (told && figure.unit.is_none_or(|unit| unit.base.of.is_none()) || itself) && is_act(noun.text) {
@@ -205,22 +211,65 @@ fn begins_longer(text: &str, short: &str) -> bool {
 const HEIGHTS: &[&str] = &["规模", "水平", "目标", "标准", "门槛", "额度", "关口", "上限", "下限"];
 
 /// Units of people.
-const PEOPLE: &[&str] = &["名", "位", "例", "人", "户", "家", "人次"];
+const PEOPLE: &[&str] = &["例", "人", "户", "家", "人次"];
 
-/// The noun with the other one that a link joins to it, where the two share their last word: 20个医疗卫生和抗疟项目.
-fn with_other<'t>(rest: Phrase<'t>, from: usize, end: usize, unit: Option<&str>) -> Phrase<'t> {
+/// What the last of several nouns ends with, where it says what the others are as well.
+#[rustfmt::skip]
+const SHARED: &[&str] = &["代表", "人士", "人员", "专家", "委员", "选手", "学者", "官员", "干部", "学生", "师生", "领导人", "负责人"];
+
+/// The noun with those that are joined to it, where all share the last word: 20个医疗卫生和抗疟项目, 9名政界、商界代表.
+fn with_others<'t>(rest: Phrase<'t>, from: usize, end: usize, unit: Option<&str>) -> Phrase<'t> {
     let noun = rest.take(end).skip(from);
-    let after = rest.skip(end);
-    let Some(link) = first_of(after.text, &["和", "及", "以及"]) else { return noun };
-    let matter = unit.is_some_and(|unit| MATTERS.contains(&unit)) && last_of(noun.text, MATTER).is_none();
-    let Some(Extent { from: 0, end: other, told: false }) =
-        extent(after.skip(link.len()).text, Kind { things: false, matter: true, counts: true, acts: false }).filter(|_| matter)
-    else {
+    let last = match unit {
+        Some("人") => SHARED,
+        Some(unit) if MATTERS.contains(&unit) => MATTER,
+        _ => return noun,
+    };
+    let people = std::ptr::eq(last, SHARED);
+    if last_of(noun.text, last).is_some()
+        || noun.text.ends_with(['省', '市', '县', '区', '村', '镇', '乡', '国'])
+        || people && noun.text.ends_with(['员', '者', '人', '生'])
+    {
+        return noun;
+    }
+    let mut whole = noun;
+    for _ in 0..6 {
+        let after = rest.skip(whole.end() - rest.start);
+        let Some(link) = first_of(after.text, &["、", "和", "及", "以及"]) else { break };
+        let other = extent(after.skip(link.len()).text, Kind { things: false, matter: true, counts: true, acts: false });
+        let Some(Extent { from: 0, end, told: false }) = other else { break };
+        whole = rest.take(whole.end() - rest.start + link.len() + end).skip(from);
+    }
+    if whole.text.chars().count() <= LONGEST + LONGEST / 2 && last_of(whole.text, last).is_some() { whole } else { noun }
+}
+
+/// Words for what things are like.
+const QUALITIES: &[&str] = &["珍贵", "优秀", "重要", "最新", "优质", "全新", "崭新", "珍稀", "罕见", "身边", "附近", "本地"];
+
+/// The thing itself, where the noun only says whose it is: 13艘卫队的快艇.
+fn of_the_thing<'t>(noun: Phrase<'t>, rest: Phrase<'t>, things: bool) -> Phrase<'t> {
+    let after = rest.skip(noun.end() - rest.start);
+    let Some(thing) = after.text.strip_prefix('的').filter(|_| things).map(|thing| after.skip(after.text.len() - thing.len())) else {
         return noun;
     };
-    let whole = rest.take(end + link.len() + other).skip(from);
-    let fits = whole.text.chars().count() <= LONGEST && last_of(whole.text, MATTER).is_some();
-    if fits && !noun.text.ends_with(['省', '市', '县', '区', '村', '镇', '乡', '国']) { whole } else { noun }
+    let whose = noun.text.ends_with(ACTORS)
+        || noun.text.ends_with(DOERS)
+        || last_of(noun.text, QUALITIES).is_some()
+        || tokens(noun.text).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
+    let plain = whose && tokens(thing.text).next().is_some_and(|token| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute)));
+    match extent(thing.text, Kind { things, matter: false, counts: true, acts: false }).filter(|_| plain) {
+        Some(Extent { from, end, .. }) if thing.text.get(from..end).is_some_and(|thing| thing.chars().nth(1).is_some()) => {
+            thing.take(end).skip(from)
+        }
+        _ => noun,
+    }
+}
+
+/// A noun without a name in quotes that tells what was done with it: 9项事项“一网通办”.
+fn without_quote(noun: Phrase<'_>) -> Phrase<'_> {
+    let open = noun.text.strip_suffix('”').and_then(|inside| inside.rfind('“'));
+    let before = open.map(|at| noun.take(at)).filter(|before| before.text.chars().nth(3).is_some());
+    before.unwrap_or(noun)
 }
 
 /// People without what becomes of them, or what is told of them: 7万名农村劳动力就业, 3例患者情况.
@@ -233,9 +282,19 @@ fn without_fate<'t>(noun: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
 
 /// What was done so many times: 两次降低利率.
 fn deed(rest: Phrase<'_>) -> Option<Phrase<'_>> {
-    let clause = rest.take(rest.text.find(|c| super::words::is_boundary(c) || c == '、').unwrap_or(rest.text.len()));
+    let clause = rest.take(rest.text.find(ends_at).unwrap_or(rest.text.len()));
     let does = tokens(clause.text).next().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
     (does && (3..=LONGEST / 2).contains(&clause.text.chars().count())).then_some(clause)
+}
+
+/// What was done to the counted: 数万人被疏散.
+fn passive(rest: Phrase<'_>) -> Option<Phrase<'_>> {
+    let clause = rest.take(rest.text.find(ends_at).unwrap_or(rest.text.len()));
+    (clause.text.starts_with('被') && (3..=5).contains(&clause.text.chars().count())).then_some(clause)
+}
+
+fn ends_at(mark: char) -> bool {
+    super::words::is_boundary(mark) || mark == '、'
 }
 
 /// Whether what was taken for the noun tells what the counted ones did: 居民2.1万人进行迁建.
@@ -252,7 +311,7 @@ pub(super) fn is_act(phrase: &str) -> bool {
 
 /// Whether no word goes on.
 fn ends(rest: &str) -> bool {
-    rest.starts_with(super::words::is_boundary) || rest.starts_with('、')
+    rest.starts_with(ends_at)
 }
 
 /// 4.5万人在地震中遇难: people are told of by what became of them, where no noun says who they are.

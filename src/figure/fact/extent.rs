@@ -23,11 +23,11 @@ const NOUN_ENDS: &[&str] = &["能", "会", "达", "向", "因", "据", "经", "�
 const NOUN_STARTS: &[&str] = &["会", "达", "因", "居", "令", "使"];
 
 /// What the names of those end with who do something.
-const ACTORS: &[char] = &['军', '方', '人', '民', '者', '员', '众', '府', '委', '局', '门'];
+pub(super) const ACTORS: &[char] = &['军', '方', '人', '民', '者', '员', '众', '府', '委', '局', '门'];
 
 /// What the names of more of those and of places end with: after one of these a verb is a predicate.
 #[rustfmt::skip]
-const DOERS: &[char] = &[
+pub(super) const DOERS: &[char] = &[
     '业', '司', '位', '国', '省', '市', '县', '区', '村', '镇', '乡', '州', '院', '校', '户', '队', '团', '组', '家', '厂', '社', '生', '工', '师', '手',
 ];
 
@@ -137,6 +137,8 @@ fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize, k
         Some(Tag::Link) => true,
         Some(Tag::Adverb) => token.start > from && (inside || !subject::PART_OF_NAMES.contains(&token.text)),
         Some(Tag::Verb | Tag::Report) => inside,
+        // 17个地区扩围至28个
+        Some(Tag::Deed) if inside && text.get(token.end()..).is_some_and(|rest| rest.starts_with(['至', '到'])) => true,
         Some(Tag::Deed) => {
             inside && han(text.get(token.end()..).unwrap_or_default()) > HEAD && !(kind.matter && is_of_matter(text, from, token))
         }

@@ -23,7 +23,10 @@ impl<'t> Reader<'t> {
         let sized = is_measure(figure);
         let measures = sized && !open && !subject::is_indicator(own.text);
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
-        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(figure, noun.text));
+        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_act(noun.text) || subject::is_indicator(noun.text));
+        // 其中超九成扎根农村: of whom, was told before
+        let ratio = figure.dimension.is_some_and(|dimension| dimension.of == "ratio");
+        let noun = noun.filter(|noun| !(ratio && said.subject.is_some() && counted::is_act(noun.text)));
         // 超过各项贷款平均增速10.2个百分点
         let over = figure.role == Role::Difference || figure.unit.is_some_and(|unit| unit.base.class == Class::Points);
         let planned = ["超过原定", "超过预期", "超过计划", "超过目标"].contains(&own.text);

@@ -33,7 +33,7 @@ static HEAD_STARTS: Edges = Edges::first(&[HEADS]);
 /// Words that an indicator does not begin with.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
+    "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
     "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
     "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "以来", "共有", "共计", "已经", "已", "将",
     "实现", "完成", "达到",
@@ -59,6 +59,7 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     if is_adjunct(lead.text) {
         return lead.take(0);
     }
+    let whole = lead.text.trim_end();
     let lead = against::beside(after_mark(lead));
     let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
     let own = heads(deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions)), mentions);
@@ -67,7 +68,15 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     // 比现在的吞吐量增加一倍: what was told before is more
     let against = against::begins(own.text);
     let ratio = own.text.starts_with('与') && own.text.ends_with("之比");
-    if rate || against || ratio || own.text == "同期" || came_to(own.text) || counts_times(own.text) || is_aim(own.text) {
+    if rate
+        || against
+        || ratio
+        || own.text == "同期"
+        || came_to(own.text)
+        || only_comes(own.text, whole)
+        || counts_times(own.text)
+        || is_aim(own.text)
+    {
         own.take(0)
     } else {
         for_whom(own)
@@ -168,6 +177,12 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
 fn came_to(own: &str) -> bool {
     let rest = ["恢复", "相当于", "增长", "下降", "提高", "仅用"].iter().find_map(|word| own.strip_prefix(word));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['至', '到', '了']))
+}
+
+/// 扩围至28个: what came to it, was told before.
+fn only_comes(own: &str, lead: &str) -> bool {
+    let verb = |token: super::vocabulary::Token<'_>| token.text == own && matches!(token.tag, Some(Tag::Verb | Tag::Deed));
+    lead.ends_with(['至', '到']) && tokens(own).next().is_some_and(verb)
 }
 
 /// Without what a value is told for: 浓度为每立方米20微克.
@@ -312,6 +327,10 @@ fn ends_with_word(lead: &str) -> bool {
 
 /// The place that a clause opens with, after words of time.
 pub(super) fn place(clause: Phrase<'_>, mentions: &[Mention]) -> Option<&'static str> {
+    // 31个省（区、市）和新疆生产建设兵团: all of them together
+    if clause.text.contains("和新疆生产建设兵团") {
+        return Some("全国");
+    }
     scope::scope(opening(clause, mentions, false).text)
 }
 
@@ -365,7 +384,8 @@ fn is_time(mention: &Mention) -> bool {
 
 /// What a clause without figures is about; empty where that can't be told.
 pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
-    let aside = ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "口径", "时", "后", "中"];
+    let aside =
+        ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "称", "口径", "时", "后", "中"];
     if aside.iter().any(|word| clause.text.ends_with(word)) {
         return clause.take(0);
     }

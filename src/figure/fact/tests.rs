@@ -356,7 +356,8 @@ fn a_counted_noun_ends_before_verbs_of_one_character() {
 fn a_counted_noun_goes_on_to_what_it_is_a_matter_of() {
     check("建好6个人才能力提升重点平台。", "6个 | 人才能力提升重点平台 | Level | -");
     check("实施4个医疗卫生和节水项目。", "4个 | 医疗卫生和节水项目 | Level | -");
-    check("6个村升级服务平台。", "6个 | 村 | Level | -");
+    check("6个县粮食丰收。", "6个 | 县 | Level | -");
+    check("9名政界、商界和媒体代表参加。", "9名 | 政界、商界和媒体代表 | Level | -");
 }
 
 #[test]
@@ -371,4 +372,25 @@ fn what_only_says_how_far_a_value_came_is_no_subject() {
     check("园区减碳9%。", "9% | 园区减碳 | Growth- | -");
     check("安装新系统的车辆通过时间为3秒。", "3秒 | 安装新系统的车辆通过时间 | Level | -");
     check("30户以上自然村通自来水的比例达到70%。", "30户以上 | 自然村 | Level | -\n70% | 自然村通自来水的比例 | Share | -");
+}
+
+#[test]
+fn units_say_what_they_count() {
+    check("收集20家建材企业市场供应需求。", "20家 | 建材企业 | Level | -");
+    check("20名学生足球训练。", "20名 | 学生 | Level | -");
+    check("9艘卫队的快艇驶来。", "9艘 | 快艇 | Level | -");
+    check("3类20项民生实事完成。", "3类 | 民生实事 | Level | -\n20项 | 民生实事 | Level | -");
+    check("培育3个年产值超过9亿元的产业。", "3个 | 产业 | Level | -\n超过9亿元 | 年产值 | Level | -");
+    check("推出8档2024年重点节目。", "8档 | 重点节目 | Level | 2024");
+    check("187项政务事项“一网通办”。", "187项 | 政务事项 | Level | -");
+    check("试点从7个地区扩围至8个。", "7个 | 地区 | Level | -\n8个 | 地区 | Level | -");
+    check("造成17人死亡、数万人被疏散。", "17人 | 死亡 | Level | -\n数万人 | 被疏散 | Level | -");
+}
+
+#[test]
+fn what_is_told_of_others_is_inherited() {
+    check("培养5000名毕业生，其中超九成扎根农村。", "5000名 | 毕业生 | Level | -\n超九成 | 毕业生 | Share | -");
+    check("电池、组件出口量分别增长3%和4%。", "3% | 电池出口量 | Growth+ | -\n4% | 组件出口量 | Growth+ | -");
+    check("降雨量比常年水平高4倍。", "4倍 | 降雨量 | Growth+ | -");
+    check("Ⅰ—Ⅲ类水质比例达到90%。", "90% | Ⅰ—Ⅲ类水质比例 | Share | -");
 }
