@@ -1,12 +1,13 @@
 //! Units say what they count: 名 (read as 人) counts people, 家 undertakings. A noun that ends in anything else has run on.
 
+use super::counted::FATES;
 use super::words::{Phrase, last_of};
 use crate::lexicon::Lexicon;
 
 /// What the names of people end with.
 #[rustfmt::skip]
 const PEOPLE: &[&str] = &[
-    "员", "者", "人", "长", "师", "生", "手", "家", "友", "民", "工", "兵", "官", "童", "士", "众", "妇", "孩", "属", "委", "将", "客", "犯", "军", "警", "医", "护",
+    "员", "者", "人", "长", "师", "生", "手", "家", "友", "民", "工", "兵", "官", "童", "士", "众", "妇", "孩", "属", "委", "将", "客", "犯", "军", "警", "医", "护", "评审",
     "代表", "干部", "教授", "领导", "总统", "首脑", "主任", "劳动力", "青年", "男子", "女子", "嘉宾", "同志", "大使", "主席", "书记", "子女", "青少年",
     "少年", "选手", "骨干", "模范", "英雄", "华侨", "同胞", "患儿", "婴幼儿", "婴儿", "幼儿", "总理", "元首", "老兵", "总监", "校友", "学子", "工匠",
     "先锋", "楷模", "标兵", "院士", "女性", "男性", "伤员", "孕妇", "老人", "姑娘", "小伙", "队长", "教练", "冠军", "导演", "演员", "头人", "病例",
@@ -37,6 +38,8 @@ pub(super) fn agreeing<'t>(noun: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
         _ => return noun,
     };
     if noun.text.chars().nth(3).is_none() || noun.text.contains(['“', '、', '和', '与', '及']) || last_of(noun.text, whole).is_some()
+        // 两名平民死亡: not to be taken for those that were hurt
+        || last_of(noun.text, FATES).is_some()
     {
         return noun;
     }

@@ -12,10 +12,10 @@ use crate::lexicon::Lexicon;
 use crate::text::is_han;
 
 /// The longest counted noun, in characters.
-const LONGEST: usize = 24;
+const LONGEST: usize = 28;
 
 /// What becomes of people: their number is told of it.
-const FATES: &[&str] = &[
+pub(super) const FATES: &[&str] = &[
     "死亡",
     "受伤",
     "失踪",
@@ -66,7 +66,7 @@ pub(super) const ITSELF: &[&str] = &[
 ];
 
 /// Units of undertakings and places for them, and what their names end with.
-const MATTERS: &[&str] = &["个", "项", "场", "件", "条", "处", "座", "份", "套", "种", "类", "期", "列", "班", "架"];
+const MATTERS: &[&str] = &["个", "项", "场", "件", "条", "处", "座", "份", "套", "种", "类", "期", "列", "班", "架", "大"];
 #[rustfmt::skip]
 pub(super) const MATTER: &[&str] = &[
     "项目", "工程", "活动", "座谈会", "论坛", "展会", "大会", "计划", "行动", "措施", "举措", "任务", "产品", "平台", "基地", "中心", "机构", "事项",
@@ -184,11 +184,19 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
         return None;
     }
     // a noun that was cut in its middle by the limit is none
+    // 5万亿元以上的新阶段: how far something else has come
+    if attributive && large && rest.text.get(from..end).is_some_and(|noun| STAGES.contains(&noun)) {
+        return None;
+    }
     let noun = of_the_thing(with_others(rest, from, end, unit), rest, things);
     let end = end.max(noun.end() - rest.start);
-    let noun = agreeing(without_fate(without_place(without_quote(noun.trimmed())), unit), unit);
+    let noun = agreeing(without_fate(without_place(without_quote(without_value(noun.trimmed(), figure))), unit), unit);
     // 六部门全面推进: what they do, where the unit says who they are
     let itself = unit.is_some_and(|unit| ITSELF.contains(&unit));
+    let adverb = || tokens(noun.text).next().is_some_and(|token| token.tag == Some(Tag::Adverb));
+    if itself && adverb() {
+        return None;
+    }
     if (told && figure.unit.is_none_or(|unit| unit.base.of.is_none()) || itself) && is_act(noun.text) {
         return fate(class, rest);
     }
@@ -198,6 +206,32 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let one = || class == Some(Class::Count) && (from, noun.text.len()) == (0, end) && rest.text.get(end..).is_some_and(ends);
     let long = noun.text.chars().nth(1).is_some() || !noun.is_empty() && one();
     (long && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
+}
+
+/// Nouns for how far a value has come.
+const STAGES: &[&str] = &["新阶段", "阶段", "台阶", "新台阶", "关口", "大关", "高位", "新高度"];
+
+/// What the names of places and bodies end with of which a value is told: 74个断面优良比例.
+const BODIES: &[&str] = &["断面", "城市", "地区", "企业", "行业", "省份", "国家", "监测点", "园区", "街道", "社区", "乡镇", "金属", "产品"];
+
+/// Values that are told of what is counted.
+const VALUES: &[&str] = &["比例", "比重", "占比", "增加值", "产量", "指数", "浓度", "总产值", "覆盖率", "达标率"];
+
+/// Whether a phrase ends with what is measured of many things.
+pub(super) fn is_value(phrase: &str) -> bool {
+    last_of(phrase, VALUES).is_some() || phrase.ends_with(['率', '值', '量', '额']) || phrase.ends_with("增速")
+}
+
+/// Without the value that is told of what is counted: 33个行业增加值.
+fn without_value<'t>(noun: Phrase<'t>, figure: &Figure) -> Phrase<'t> {
+    let counts = figure.unit.is_some_and(|unit| unit.base.class == Class::Count && unit.per.is_none());
+    let noun = noun.without_last(&["同比", "环比"]).filter(|_| counts).unwrap_or(noun);
+    if !counts || !is_value(noun.text) || noun.text.ends_with("地区生产总值") {
+        return noun;
+    }
+    let body =
+        BODIES.iter().filter_map(|word| noun.text.find(word).map(|at| at + word.len())).filter(|end| *end + 3 < noun.text.len()).min();
+    body.map_or(noun, |end| noun.take(end))
 }
 
 /// Whether a word of the lexicon of two to four characters begins there, or a listed one.

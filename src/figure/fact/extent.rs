@@ -131,7 +131,7 @@ fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize, k
     let beside = matches!(token.text, "相关" | "有关") && inside && of_whom();
     match token.tag {
         // 地级及以上城市, 低保和特困人员: what stands before the link says of what kind the noun after it is
-        Some(Tag::Link) if attribute && matches!(token.text, "和" | "及" | "与" | "以及") => false,
+        Some(Tag::Link) if attribute && matches!(token.text, "和" | "及" | "与" | "以及") && joins_noun(text, token) => false,
         // 来自甲省的学生
         Some(Tag::Link) if token.start == 0 && OF_A_PLACE.contains(&token.text) && text.contains('的') => false,
         Some(Tag::Link) => true,
@@ -171,6 +171,12 @@ fn is_cut_off(text: &str, token: Token<'_>) -> bool {
     });
     words.find(|(start, _)| *start >= token.start).is_some_and(|(start, word)| start == token.start && word == token.text)
         && words.next().is_some_and(|(_, word)| word.chars().nth(1).is_some() && word.starts_with(is_han))
+}
+
+/// Whether a noun comes after a link.
+fn joins_noun(text: &str, link: Token<'_>) -> bool {
+    let next = text.get(link.end()..).and_then(|rest| tokens(rest).next());
+    next.is_some_and(|next| next.text.starts_with(is_han) && matches!(next.tag, None | Some(Tag::Noun | Tag::Attribute)))
 }
 
 /// The end of the 的 after a verb, if it comes soon and a noun after it: 敌军发射的导弹.

@@ -3,8 +3,11 @@
 use super::super::unit::Class;
 use super::super::{Figure, Qualifier, Role};
 use super::sentence::{Named, Reader, Said, is_measure};
+use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
+
 use super::{against, counted, deed, list, role, skipped, subject};
+use crate::text::is_han;
 
 impl<'t> Reader<'t> {
     /// The subject of a figure, which the sentence then goes on with.
@@ -54,7 +57,7 @@ impl<'t> Reader<'t> {
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
-        said.counted = noun.map_or(0, Phrase::end);
+        said.counted = noun.map_or(0, |noun| if self.goes_on_to_value(noun) { noun.start } else { noun.end() });
         if noun.is_none()
             && (skipped::counts_on(self.text, figure)
                 || skipped::is_of_a_time(self.text, figure)
@@ -134,6 +137,16 @@ impl<'t> Reader<'t> {
             said.own.push(named.clone());
         }
         Some(named)
+    }
+}
+
+impl Reader<'_> {
+    /// Whether the words after a counted noun name a value of it, up to the next figure: 74个断面|优良比例达到90%.
+    fn goes_on_to_value(&self, noun: Phrase<'_>) -> bool {
+        let after = self.text.get(noun.end()..self.until).unwrap_or_default();
+        let name = after.trim_end_matches(['达', '到', '为', '超', '过', '约', '近']);
+        let plain = |token: Token<'_>| token.text == "占" || matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
+        noun.start >= self.noun && counted::is_value(name) && name.chars().all(is_han) && tokens(name).all(plain)
     }
 }
 

@@ -212,7 +212,7 @@ impl<'t> Reader<'t> {
         let mut clauses = pieces(self.text, gap.start, gap.end);
         let lead = clauses.pop()?;
         // 74个城市（不含县）平均浓度, 30户以上村庄的比例: what is counted is part of the name of what comes next
-        let counted = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
+        let counted = if said.counted > lead.end() { lead } else { lead.skip(said.counted.saturating_sub(lead.start)) };
         let named_with = counted.start > lead.start && counted.text.chars().nth(2).is_some() && names_on(counted.text);
         let lead = if named_with { lead } else { counted };
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");

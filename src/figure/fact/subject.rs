@@ -19,7 +19,7 @@ const TAILS: &[&str] = &[
     "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
     "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
-    "只需要", "仅需要", "只需", "仅需", "需要", "恢复至", "恢复到", "调整为", "调整至", "调整到", "到期后再延长", "到期后", "有望", "长期", "失守", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
+    "只需要", "仅需要", "只需", "仅需", "需要", "恢复至", "恢复到", "调整为", "调整至", "调整到", "距今已有", "距今", "已经连续举办", "已连续举办", "连续举办", "到期后再延长", "到期后", "有望", "长期", "失守", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
     "仅有", "只有", "达", "为", "是",
     "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
@@ -51,7 +51,7 @@ const WHOLE_WORDS: &[&str] = &[
     "共同", "到账", "到位",
     "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
     "实现率", "完成率", "是非",
-    "同期",
+    "同期", "和美", "和谐", "和顺",
 ];
 
 /// The subject in the lead of a figure; empty where it has none of its own.
@@ -62,7 +62,7 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let whole = lead.text.trim_end();
     let lead = against::beside(after_mark(lead));
     let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
-    let own = heads(deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions)), mentions);
+    let own = of_copula(heads(deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions)), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
     // 比现在的吞吐量增加一倍: what was told before is more
@@ -81,6 +81,16 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     } else {
         for_whom(own)
     }
+}
+
+/// What is said to be the matter: 收入 in 征收对象为全球收入.
+fn of_copula(own: Phrase<'_>) -> Phrase<'_> {
+    let copula = tokens(own.text).filter(|token| token.text == "为" && token.start > 0 && token.tag == Some(Tag::Link)).last();
+    let term = |copula: &super::vocabulary::Token<'_>| {
+        own.text.get(..copula.start).is_some_and(|term| ["对象", "条件", "标准", "指标", "门槛"].iter().any(|word| term.ends_with(word)))
+    };
+    let after = copula.filter(term).map(|copula| own.skip(copula.end()));
+    after.filter(|after| after.text.chars().nth(1).is_some() && is_indicator(after.text)).unwrap_or(own)
 }
 
 /// 连续第8个月超过7%: the words count how often it was so.
@@ -428,7 +438,7 @@ pub(super) fn completed(short: &str, full: &str) -> Option<String> {
     if full.contains(short) || told() {
         return None;
     }
-    let end = full.rfind(tail)? + tail.len();
+    let end = full.rfind(tail).filter(|at| *at > 0)? + tail.len();
     // The two stems must be of like length, or the word they share is chance: 拉动消费 after 消费品以旧换新.
     let stem = full.get(..end)?.chars().count();
     let rest = full.get(end..).filter(|rest| is_indicator(rest) && stem.abs_diff(short.chars().count()) <= 3)?;

@@ -378,10 +378,11 @@ fn what_only_says_how_far_a_value_came_is_no_subject() {
 fn units_say_what_they_count() {
     check("收集20家建材企业市场供应需求。", "20家 | 建材企业 | Level | -");
     check("20名学生足球训练。", "20名 | 学生 | Level | -");
+    check("两名平民死亡，三名平民受伤。", "两名 | 平民死亡 | Level | -\n三名 | 平民受伤 | Level | -");
     check("9艘卫队的快艇驶来。", "9艘 | 快艇 | Level | -");
     check("3类20项民生实事完成。", "3类 | 民生实事 | Level | -\n20项 | 民生实事 | Level | -");
     check("培育3个年产值超过9亿元的产业。", "3个 | 产业 | Level | -\n超过9亿元 | 年产值 | Level | -");
-    check("推出8档2024年重点节目。", "8档 | 重点节目 | Level | 2024");
+    check("推出8档2024年重点节目。", "8档 | 重点节目 | Level | -");
     check("187项政务事项“一网通办”。", "187项 | 政务事项 | Level | -");
     check("试点从7个地区扩围至8个。", "7个 | 地区 | Level | -\n8个 | 地区 | Level | -");
     check("造成17人死亡、数万人被疏散。", "17人 | 死亡 | Level | -\n数万人 | 被疏散 | Level | -");
@@ -393,4 +394,16 @@ fn what_is_told_of_others_is_inherited() {
     check("电池、组件出口量分别增长3%和4%。", "3% | 电池出口量 | Growth+ | -\n4% | 组件出口量 | Growth+ | -");
     check("降雨量比常年水平高4倍。", "4倍 | 降雨量 | Growth+ | -");
     check("Ⅰ—Ⅲ类水质比例达到90%。", "90% | Ⅰ—Ⅲ类水质比例 | Share | -");
+}
+
+#[test]
+fn a_count_is_not_of_the_value_told_of_the_counted() {
+    check("33个行业增加值同比增长。", "33个 | 行业 | Level | -");
+    check("74个断面水质优良比例达到90%。", "74个 | 断面 | Level | -\n90% | 断面水质优良比例 | Share | -");
+    check("得到9个国家和包括甲国在内的组织支持。", "9个 | 国家 | Level | -");
+    check("鱼类较禁捕之初增加47种。", "47种 | 鱼类 | Difference+ | -");
+    check("和美乡村覆盖率达50%。", "50% | 和美乡村覆盖率 | Share | -");
+    check("征收对象为全球收入超过7亿元的公司。", "超过7亿元 | 全球收入 | Level | -");
+    check("经济规模进入5万亿元以上的新阶段。", "5万亿元以上 | 经济规模进入 | Level | -");
+    check("退税减税2万亿元，其中留抵退税1万亿元。", "2万亿元 | 退税减税 | Level | -\n1万亿元 | 留抵退税 | Level | - | of 0");
 }
