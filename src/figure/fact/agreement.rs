@@ -37,14 +37,16 @@ pub(super) fn agreeing<'t>(noun: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
         Some("家") => (HOUSES, CUTS),
         _ => return noun,
     };
-    if noun.text.chars().nth(3).is_none() || noun.text.contains(['“', '、', '和', '与', '及']) || last_of(noun.text, whole).is_some()
+    if noun.text.chars().nth(3).is_none() || noun.text.contains(['、', '和', '与', '及']) || last_of(noun.text, whole).is_some()
         // 两名平民死亡: not to be taken for those that were hurt
         || last_of(noun.text, FATES).is_some()
     {
         return noun;
     }
     let mut end = 0;
-    let ends = Lexicon::shipped().segment(noun.text).map(|word| {
+    // 300名同志“先进工作者”称号
+    let plain = noun.text.find('“').and_then(|at| noun.text.get(..at)).unwrap_or(noun.text);
+    let ends = Lexicon::shipped().segment(plain).map(|word| {
         end += word.len();
         end
     });

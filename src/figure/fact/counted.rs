@@ -106,12 +106,12 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let (rest, attributive) = match rest.text.strip_prefix('的') {
         // 工作了30年的地方: how long something else lasted
         Some(_) if class == Some(Class::Duration) => return None,
-        // 2.6万人的调查: what is counted has been named
-        Some(_) if class == Some(Class::Count) => return None,
+        // 2.6万人的调查: what is counted has been named; 500万名的医务人员: not so
+        Some(_) if class == Some(Class::Count) && !lacks_noun(text, from) => return None,
         Some(_) => (rest.skip("的".len()), true),
         None => (rest, false),
     };
-    if !direct && !attributive || attributive && !open && class != Some(Class::Ratio) && class.is_some() {
+    if !direct && !attributive || attributive && !open && !lacks_noun(text, from) && class != Some(Class::Ratio) && class.is_some() {
         return None;
     }
     // 10万吨级油轮: how large it is
@@ -232,6 +232,11 @@ fn without_value<'t>(noun: Phrase<'t>, figure: &Figure) -> Phrase<'t> {
     let body =
         BODIES.iter().filter_map(|word| noun.text.find(word).map(|at| at + word.len())).filter(|end| *end + 3 < noun.text.len()).min();
     body.map_or(noun, |end| noun.take(end))
+}
+
+/// Whether a figure ends with a unit that says only of what kind a noun must be: 名, 位, 所.
+fn lacks_noun(text: &str, end: usize) -> bool {
+    text.get(..end).is_some_and(|figure| figure.ends_with(['名', '位', '所', '家', '款', '辆', '艘', '枚']))
 }
 
 /// Whether a word of the lexicon of two to four characters begins there, or a listed one.

@@ -32,7 +32,8 @@ pub(super) const DOERS: &[char] = &[
 ];
 
 /// Verbs of one character, where the lexicon cuts them off as words of their own: 干部|抓|联.
-const VERBS: &str = "通抓送迎卖售购抵驶登赠携挂办租借捐捕创飞穿拍翻赶守讲谈说称住坐盯盼赴获染护";
+#[rustfmt::skip]
+const VERBS: &[char] = &['通', '抓', '送', '迎', '卖', '售', '购', '抵', '驶', '登', '赠', '携', '挂', '办', '租', '借', '捐', '捕', '创', '飞', '穿', '拍', '翻', '赶', '守', '讲', '谈', '说', '称', '住', '坐', '盯', '盼', '赴', '获', '染', '护'];
 
 /// The longest name of an undertaking after a verbal noun, in characters.
 const LONGEST_MATTER: usize = 8;
@@ -69,7 +70,7 @@ pub(super) fn extent(text: &str, kind: Kind) -> Option<Extent> {
     let noun = |from, end, told| (end > from).then_some(Extent { from, end, told });
     // 两名在某地附近被俘虏的士兵, 15个以县城为载体的试点: the noun comes after what is said of it
     let said = tokens(text).next();
-    let passive = said.filter(|token| OF_A_PLACE.contains(&token.text) || matches!(token.text, "以" | "被"));
+    let passive = said.filter(|token| OF_A_PLACE.contains(&token.text) || matches!(token.text, "以" | "被" | "与"));
     // 通过谈判进入目录的药品
     let active = said.filter(|token| kind.acts && token.tag == Some(Tag::Verb) && acts_on(text));
     let mut skip = passive.or(active).and_then(|token| clause_end(text, token.end())).unwrap_or_default();
@@ -142,7 +143,7 @@ fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize, k
         Some(Tag::Deed) => {
             inside && han(text.get(token.end()..).unwrap_or_default()) > HEAD && !(kind.matter && is_of_matter(text, from, token))
         }
-        None => beside || inside && kind.counts && VERBS.contains(token.text) && is_cut_off(text, token),
+        None => beside || inside && kind.counts && VERBS.contains(&first(token)) && is_cut_off(text, token),
         Some(Tag::Attribute | Tag::Noun) => beside,
     }
 }
@@ -160,6 +161,10 @@ fn is_of_matter(text: &str, from: usize, token: Token<'_>) -> bool {
     let plain = |token: Token<'_>| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
     let done_by = text.get(from..token.start).is_some_and(|noun| noun.ends_with(ACTORS) || noun.ends_with(DOERS));
     !done_by && last_of(rest, MATTER).is_some() && han(rest) <= LONGEST_MATTER && tokens(rest).all(plain)
+}
+
+fn first(token: Token<'_>) -> char {
+    token.text.chars().next().unwrap_or_default()
 }
 
 /// Whether the lexicon takes a token of one character for a word of its own, with another of several after it.

@@ -242,9 +242,7 @@ fn rate_before(lead: &str, figure_is_times: bool) -> Option<Direction> {
     let more = || lead.contains('比') && lead.ends_with(['高', '多', '快', '大', '出']);
     if lead.contains("自然增长率") {
         None
-    } else if figure_is_times && more() {
-        Some(Direction::Up)
-    } else if ends(&["增速", "增幅", "涨幅", "升幅", "增长率", "增长"]) {
+    } else if figure_is_times && more() || ends(&["增速", "增幅", "涨幅", "升幅", "增长率", "增长"]) {
         Some(Direction::Up)
     } else {
         ends(&["降幅", "跌幅", "减碳", "减排", "降碳", "降耗"]).then_some(Direction::Down)

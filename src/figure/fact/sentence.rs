@@ -109,8 +109,8 @@ pub(super) fn read(
             let measured = next.filter(|next| is_measured(text, &figure, next)).map(|next| next.span.end + '的'.len_utf8());
             let (noun, until) = sized.or(measured).map_or((figure.span.end, until), |end| (end, sentence.end));
             // 37档2024年重点节目
-            let dated =
-                ahead.get(count..).unwrap_or_default().iter().find(|mention| mention.span.start == figure.span.end && placed(mention));
+            let beside = ahead.get(count..).unwrap_or_default().iter().take_while(|mention| mention.span.start <= figure.span.end);
+            let dated = beside.filter(placed).find(|mention| mention.span.start == figure.span.end);
             let (noun, until) = match dated.filter(|_| is_count(&figure) && sized.is_none()) {
                 Some(date) => {
                     let next = figures.peek().map_or(sentence.end, |next| next.span.start.min(sentence.end));

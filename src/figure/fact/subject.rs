@@ -19,7 +19,7 @@ const TAILS: &[&str] = &[
     "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
     "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
-    "只需要", "仅需要", "只需", "仅需", "需要", "恢复至", "恢复到", "调整为", "调整至", "调整到", "距今已有", "距今", "已经连续举办", "已连续举办", "连续举办", "到期后再延长", "到期后", "有望", "长期", "失守", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
+    "只需要", "仅需要", "只需", "仅需", "需要", "恢复至", "恢复到", "调整为", "调整至", "调整到", "按年率计算", "将耗时", "耗时", "折合", "要", "距今已有", "距今", "已经连续举办", "已连续举办", "连续举办", "到期后再延长", "到期后", "有望", "长期", "失守", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
     "仅有", "只有", "达", "为", "是",
     "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
@@ -33,7 +33,7 @@ static HEAD_STARTS: Edges = Edges::first(&[HEADS]);
 /// Words that an indicator does not begin with.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
+    "上述", "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
     "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
     "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "以来", "共有", "共计", "已经", "已", "将",
     "实现", "完成", "达到",
@@ -277,7 +277,7 @@ fn without_place_at_end(told: Phrase<'_>) -> Phrase<'_> {
 #[rustfmt::skip]
 pub(super) const PART_OF_NAMES: &[&str] = &[
     "集中", "全部", "基本", "正式", "普遍", "共同", "同步", "平均", "直接", "初步", "快速", "高效", "精准", "主动", "联合", "不", "没有", "自愿", "紧急",
-    "首次", "严格", "全面", "深入", "平稳", "有序", "往返", "当天", "当日", "累计",
+    "临时", "整体", "首次", "严格", "全面", "深入", "平稳", "有序", "往返", "当天", "当日", "累计",
 ];
 
 /// Words for how much there is, which say nothing without what they are of.
@@ -331,7 +331,7 @@ fn tails(lead: Phrase<'_>) -> Phrase<'_> {
 
 /// 电能, 附近, 自由: what looks like a predicate is the end of a word.
 fn ends_with_word(lead: &str) -> bool {
-    let at = lead.char_indices().rev().nth(1).filter(|_| lead.ends_with(['能', '可', '由', '近', '还', '达']));
+    let at = lead.char_indices().rev().nth(1).filter(|_| lead.ends_with(['能', '可', '由', '近', '还', '达', '要']));
     at.and_then(|(at, _)| lead.get(at..)).is_some_and(|word| !TAILS.contains(&word) && Lexicon::shipped().is_word(word))
 }
 
@@ -370,7 +370,7 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
             lead.skip(length)
         } else if HEAD_STARTS.may_begin(lead.text)
-            && let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none())
+            && let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none() && !says_which(lead.text))
         {
             shorter
         } else {
@@ -378,6 +378,11 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
         };
         lead = shorter.trimmed();
     }
+}
+
+/// 达到标准的煤矿: which they are.
+fn says_which(lead: &str) -> bool {
+    lead.strip_prefix("达到").is_some_and(|rest| ["标准的", "要求的", "条件的"].iter().any(|word| rest.contains(word)))
 }
 
 /// Without 前11个月 or 头两个月 at its start.
@@ -400,10 +405,9 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
         return clause.take(0);
     }
     // 处于较高水平, 被立案侦查: the clause goes on with what was told of before
-    if tokens(clause.text.trim_start())
-        .next()
-        .is_some_and(|token| matches!(token.text, "被" | "将" | "把" | "对" | "由" | "让" | "处于" | "居" | "位居" | "稳居"))
-    {
+    if tokens(clause.text.trim_start()).next().is_some_and(|token| {
+        matches!(token.text, "被" | "按" | "按照" | "据" | "根据" | "将" | "把" | "对" | "由" | "让" | "处于" | "居" | "位居" | "稳居")
+    }) {
         return clause.take(0);
     }
     let clause = heads(against::comparison(clause, mentions, cues), mentions);

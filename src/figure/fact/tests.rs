@@ -378,7 +378,7 @@ fn what_only_says_how_far_a_value_came_is_no_subject() {
 fn units_say_what_they_count() {
     check("收集20家建材企业市场供应需求。", "20家 | 建材企业 | Level | -");
     check("20名学生足球训练。", "20名 | 学生 | Level | -");
-    check("两名平民死亡，三名平民受伤。", "两名 | 平民死亡 | Level | -\n三名 | 平民受伤 | Level | -");
+    check("两名平民死亡，三名儿童失踪。", "两名 | 平民死亡 | Level | -\n三名 | 儿童失踪 | Level | -");
     check("9艘卫队的快艇驶来。", "9艘 | 快艇 | Level | -");
     check("3类20项民生实事完成。", "3类 | 民生实事 | Level | -\n20项 | 民生实事 | Level | -");
     check("培育3个年产值超过9亿元的产业。", "3个 | 产业 | Level | -\n超过9亿元 | 年产值 | Level | -");
@@ -406,4 +406,16 @@ fn a_count_is_not_of_the_value_told_of_the_counted() {
     check("征收对象为全球收入超过7亿元的公司。", "超过7亿元 | 全球收入 | Level | -");
     check("经济规模进入5万亿元以上的新阶段。", "5万亿元以上 | 经济规模进入 | Level | -");
     check("退税减税2万亿元，其中留抵退税1万亿元。", "2万亿元 | 退税减税 | Level | -\n1万亿元 | 留抵退税 | Level | - | of 0");
+}
+
+#[test]
+fn what_is_before_and_after_a_name_is_no_part_of_it() {
+    check("超过500万名的医务人员在岗。", "超过500万名 | 医务人员 | Level | -");
+    check("授予300名同志“先进工作者”称号。", "300名 | 同志 | Level | -");
+    check("固定资产投资今年要增长10%。", "10% | 固定资产投资 | Growth+ | -");
+    check("外资金额10亿元，折合2亿美元。", "10亿元 | 外资金额 | Level | -\n2亿美元 | 外资金额 | Level | -");
+    check("达到绿色标准的煤矿超过50%。", "超过50% | 达到绿色标准的煤矿 | Level | -");
+    check("6个行政村整体搬迁。", "6个 | 行政村 | Level | -");
+    check("赠送7套与水有关的数据产品。", "7套 | 数据产品 | Level | -");
+    check("返回过程将耗时约50分钟。", "约50分钟 | 返回过程 | Level | -");
 }
