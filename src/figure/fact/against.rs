@@ -33,6 +33,9 @@ pub(super) fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues
 const MORE: &[&str] =
     &["高", "低", "多", "少", "快", "慢", "高出", "多出", "大", "长", "重", "贵", "早", "晚", "多了", "少了", "快了", "高了", "低了"];
 
+/// What the name of an earlier time ends with.
+const EVENTS: &[&str] = &["之初", "之前", "前", "初期", "时", "同期", "初"];
+
 /// The longest name of what a value is compared with, in characters.
 const LONGEST_OTHER: usize = 18;
 
@@ -41,7 +44,12 @@ pub(super) fn beside(lead: Phrase<'_>) -> Phrase<'_> {
     let end = lead.text.trim_end_matches(['约', '近', '了', '出']);
     let more = last_of(end, MORE).or_else(|| last_of(end, UP)).or_else(|| last_of(end, DOWN));
     let Some(more) = more else { return lead };
-    let Some((before, after)) = end.get(..end.len() - more.len()).and_then(|told| told.rsplit_once('比')) else { return lead };
+    let told = end.get(..end.len() - more.len()).unwrap_or_default();
+    // 鱼类较禁捕之初增加
+    if let Some((before, _)) = told.rsplit_once('较').filter(|(_, after)| EVENTS.iter().any(|word| after.ends_with(word))) {
+        return lead.take(before.len());
+    }
+    let Some((before, after)) = told.rsplit_once('比') else { return lead };
     let word = before.ends_with(['占', '对', '同', '环', '之', '相', '配', '评', '可', '无', '正', '反', '百', '好']);
     let named = after.starts_with(['例', '重', '较', '赛', '值', '率', '亚']);
     let fits = (2..=LONGEST_OTHER).contains(&after.chars().count()) && before.chars().nth(1).is_some();

@@ -19,7 +19,7 @@ pub(super) fn after_predicate(lead: Phrase<'_>) -> Phrase<'_> {
 /// Whether a phrase says only that something was done: 建成1000万亩，累计建成1亿亩.
 pub(super) fn is_done_again(phrase: &str) -> bool {
     let done = phrase.strip_prefix("累计").or(phrase.strip_prefix("已")).unwrap_or(phrase);
-    ["建成", "完成", "实现", "新建", "达到", "形成", "投用", "投产"].contains(&done)
+    ["建成", "完成", "实现", "新建", "达到", "形成", "投用", "投产", "改造提升", "改造"].contains(&done)
 }
 
 /// The name in a phrase: without the light verbs inside, which an indicator has or leaves out at will (民航完成客运量).
@@ -46,7 +46,7 @@ const DEEDS: &[&str] = &[
     "建设", "挽回", "建成", "新建", "改造", "新增", "发放", "签署", "签约", "完成", "实现", "培育", "引进", "开工", "筹集",
     "压减", "淘汰", "整治", "查处",
     "新设", "带动", "吸引", "安排", "下达", "投入", "覆盖", "惠及", "组建", "举办", "支持", "处置", "化解", "清理",
-    "打造", "出台", "修订", "制定",
+    "打造", "出台", "修订", "制定", "力争", "确保", "争取",
 ];
 
 /// The last deed, where the lead tells several.

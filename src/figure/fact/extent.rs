@@ -1,7 +1,9 @@
 //! Where the noun that a text begins with starts and ends.
 
+use super::counted::MATTER;
 use super::subject;
 use super::vocabulary::{Tag, Token, tokens};
+use super::words::last_of;
 use crate::lexicon::Lexicon;
 use crate::text::is_han;
 
@@ -21,7 +23,20 @@ const NOUN_ENDS: &[&str] = &["能", "会", "达", "向", "因", "据", "经", "�
 const NOUN_STARTS: &[&str] = &["会", "达", "因", "居", "令", "使"];
 
 /// What the names of those end with who do something.
-const ACTORS: &[char] = &['军', '方', '人', '民', '者', '员', '众', '府', '委', '局', '门'];
+pub(super) const ACTORS: &[char] = &['军', '方', '人', '民', '者', '员', '众', '府', '委', '局', '门'];
+
+/// What the names of more of those and of places end with: after one of these a verb is a predicate.
+#[rustfmt::skip]
+pub(super) const DOERS: &[char] = &[
+    '业', '司', '位', '国', '省', '市', '县', '区', '村', '镇', '乡', '州', '院', '校', '户', '队', '团', '组', '家', '厂', '社', '生', '工', '师', '手',
+];
+
+/// Verbs of one character, where the lexicon cuts them off as words of their own: 干部|抓|联.
+#[rustfmt::skip]
+const VERBS: &[char] = &['通', '抓', '送', '迎', '卖', '售', '购', '抵', '驶', '登', '赠', '携', '挂', '办', '租', '借', '捐', '捕', '创', '飞', '穿', '拍', '翻', '赶', '守', '讲', '谈', '说', '称', '住', '坐', '盯', '盼', '赴', '获', '染', '护'];
+
+/// The longest name of an undertaking after a verbal noun, in characters.
+const LONGEST_MATTER: usize = 8;
 
 /// The longest clause that is said of a noun after it, in characters.
 const LONGEST_CLAUSE: usize = 14;
@@ -35,16 +50,30 @@ pub(super) struct Extent {
     pub(super) told: bool,
 }
 
+/// What is known of the things that a figure is of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kind {
+    /// Whether they are neither people nor places, so that the noun comes after what those did with them.
+    pub(super) things: bool,
+    /// Whether they may be undertakings, whose names have verbal nouns in them.
+    pub(super) matter: bool,
+    /// Whether they are counted, and not measured.
+    pub(super) counts: bool,
+    /// Whether the clause after them may say which they are: 5种通过谈判进入目录的药品.
+    pub(super) acts: bool,
+}
+
 /// The noun that `text` begins with; `None` where it begins with no noun.
-///
-/// `things` says that what is counted is neither people nor places, so that the noun comes after what those did with it.
-pub(super) fn extent(text: &str, things: bool) -> Option<Extent> {
+pub(super) fn extent(text: &str, kind: Kind) -> Option<Extent> {
     let mut before: Option<Token<'_>> = None;
     let (mut quoted, mut from, mut told, mut acted) = (false, 0, false, false);
     let noun = |from, end, told| (end > from).then_some(Extent { from, end, told });
     // 两名在某地附近被俘虏的士兵, 15个以县城为载体的试点: the noun comes after what is said of it
-    let said = tokens(text).next().filter(|token| OF_A_PLACE.contains(&token.text) || matches!(token.text, "以" | "被"));
-    let mut skip = said.and_then(|token| clause_end(text, token.end())).unwrap_or_default();
+    let said = tokens(text).next();
+    let passive = said.filter(|token| OF_A_PLACE.contains(&token.text) || matches!(token.text, "以" | "被" | "与"));
+    // 通过谈判进入目录的药品
+    let active = said.filter(|token| kind.acts && token.tag == Some(Tag::Verb) && acts_on(text));
+    let mut skip = passive.or(active).and_then(|token| clause_end(text, token.end())).unwrap_or_default();
     from = from.max(skip);
     for token in tokens(text).filter(|token| !token.text.is_empty()) {
         if token.start < skip {
@@ -74,8 +103,8 @@ pub(super) fn extent(text: &str, things: bool) -> Option<Extent> {
             let attributive = token.text == "的" && (from == 0 || told) && clause();
             if adverb || attributive {
                 (from, told) = (token.end(), adverb);
-            } else if turns(text, token, before, from) {
-                if things
+            } else if turns(text, token, before, from, kind) {
+                if kind.things
                     && verb(token)
                     && text.get(from..token.start).is_some_and(|noun| noun.ends_with(ACTORS))
                     && let Some(end) = clause_end(text, token.end())
@@ -94,7 +123,7 @@ pub(super) fn extent(text: &str, things: bool) -> Option<Extent> {
 }
 
 /// Whether the noun that begins at `from` ends before a token.
-fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize) -> bool {
+fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize, kind: Kind) -> bool {
     let attribute = before.is_some_and(|before| before.tag == Some(Tag::Attribute));
     let head = before.is_some_and(|before| HEADS.contains(&before.text));
     let inside = token.start > from && (!attribute || head);
@@ -103,15 +132,56 @@ fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize) -
     let beside = matches!(token.text, "相关" | "有关") && inside && of_whom();
     match token.tag {
         // 地级及以上城市, 低保和特困人员: what stands before the link says of what kind the noun after it is
-        Some(Tag::Link) if attribute && matches!(token.text, "和" | "及" | "与" | "以及") => false,
+        Some(Tag::Link) if attribute && matches!(token.text, "和" | "及" | "与" | "以及") && joins_noun(text, token) => false,
         // 来自甲省的学生
         Some(Tag::Link) if token.start == 0 && OF_A_PLACE.contains(&token.text) && text.contains('的') => false,
         Some(Tag::Link) => true,
         Some(Tag::Adverb) => token.start > from && (inside || !subject::PART_OF_NAMES.contains(&token.text)),
         Some(Tag::Verb | Tag::Report) => inside,
-        Some(Tag::Deed) => inside && han(text.get(token.end()..).unwrap_or_default()) > HEAD,
-        Some(Tag::Attribute | Tag::Noun) | None => beside,
+        // 17个地区扩围至28个
+        Some(Tag::Deed) if inside && text.get(token.end()..).is_some_and(|rest| rest.starts_with(['至', '到'])) => true,
+        Some(Tag::Deed) => {
+            inside && han(text.get(token.end()..).unwrap_or_default()) > HEAD && !(kind.matter && is_of_matter(text, from, token))
+        }
+        None => beside || inside && kind.counts && VERBS.contains(&first(token)) && is_cut_off(text, token),
+        Some(Tag::Attribute | Tag::Noun) => beside,
     }
+}
+
+/// Whether a text begins with a clause of verbs and their nouns before 的, and no other words.
+fn acts_on(text: &str) -> bool {
+    let clause = tokens(text).take_while(|token| token.text != "的");
+    text.contains('的') && clause.into_iter().all(|token| !matches!(token.tag, Some(Tag::Adverb | Tag::Link | Tag::Report)))
+}
+
+/// Whether a verbal noun says of what kind the undertaking at the end is: 人才效能提升重点平台.
+fn is_of_matter(text: &str, from: usize, token: Token<'_>) -> bool {
+    let rest = text.get(token.end()..).unwrap_or_default();
+    let rest = rest.find(|c| !is_han(c)).and_then(|at| rest.get(..at)).unwrap_or(rest);
+    let plain = |token: Token<'_>| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
+    let done_by = text.get(from..token.start).is_some_and(|noun| noun.ends_with(ACTORS) || noun.ends_with(DOERS));
+    !done_by && last_of(rest, MATTER).is_some() && han(rest) <= LONGEST_MATTER && tokens(rest).all(plain)
+}
+
+fn first(token: Token<'_>) -> char {
+    token.text.chars().next().unwrap_or_default()
+}
+
+/// Whether the lexicon takes a token of one character for a word of its own, with another of several after it.
+fn is_cut_off(text: &str, token: Token<'_>) -> bool {
+    let mut at = 0;
+    let mut words = Lexicon::shipped().segment(text).map(|word| {
+        at += word.len();
+        (at - word.len(), word)
+    });
+    words.find(|(start, _)| *start >= token.start).is_some_and(|(start, word)| start == token.start && word == token.text)
+        && words.next().is_some_and(|(_, word)| word.chars().nth(1).is_some() && word.starts_with(is_han))
+}
+
+/// Whether a noun comes after a link.
+fn joins_noun(text: &str, link: Token<'_>) -> bool {
+    let next = text.get(link.end()..).and_then(|rest| tokens(rest).next());
+    next.is_some_and(|next| next.text.starts_with(is_han) && matches!(next.tag, None | Some(Tag::Noun | Tag::Attribute)))
 }
 
 /// The end of the 的 after a verb, if it comes soon and a noun after it: 敌军发射的导弹.

@@ -1,6 +1,7 @@
 //! Lists of subjects: 分别 pairs subjects and figures in order.
 
 use super::vocabulary::{Tag, tokens};
+use crate::lexicon::Lexicon;
 
 /// The `count` subjects that `phrase` names for 分别, in order; empty where it does not name so many.
 pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
@@ -33,7 +34,7 @@ pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
 /// What an indicator ends with, so that a list can name it once: 自来水、卫生厕所普及率.
 #[rustfmt::skip]
 const INDICATORS: &[&str] = &[
-    "普及率", "治理率", "处理率", "处置率", "办结率", "参保率", "签约率", "保障率", "收集率", "转化率", "使用率", "回收率", "满意率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "零售额", "总额", "面积",
+    "出口量", "进口量", "出口额", "进口额", "出货量", "排放量", "吞吐量", "贷款", "存款", "销售", "发电量", "装机", "运输量", "普及率", "治理率", "处理率", "处置率", "办结率", "参保率", "签约率", "保障率", "收集率", "转化率", "使用率", "回收率", "满意率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "零售额", "总额", "面积",
     "规模", "出口", "进口", "里程", "合格率", "入学率", "巩固率", "达标率", "化率", "利用率", "余额", "销量", "用电量", "价格", "支出", "利润",
 ];
 
@@ -62,6 +63,23 @@ fn completed(part: &str, last: &str) -> Option<String> {
             && let Some(rest) = last.get(at + end.len_utf8()..).filter(|rest| !rest.is_empty())
         {
             return Some(format!("{part}{rest}"));
+        }
+        // 制造业、新兴产业贷款: both end alike before what is told of both
+        if end == '业'
+            && let Some(at) = last.rfind(end).filter(|at| *at > 0)
+            && let Some(rest) = last.get(at + end.len_utf8()..).filter(|rest| INDICATORS.contains(rest))
+        {
+            return Some(format!("{part}{rest}"));
+        }
+        // 电池、组件出口量: the last word is of both
+        let measured = |word: &&str| {
+            word.chars().nth(1).is_some() && word.ends_with(['量', '额', '率', '值']) && !word.starts_with(['均', '业']) && *word != last
+        };
+        if let Some(word) = Lexicon::shipped().segment(last).last().filter(measured)
+            && !part.ends_with(['数', '率', '量', '额', '价', '值', '入', '资', '润', '口'])
+            && !part.contains(word)
+        {
+            return Some(format!("{part}{word}"));
         }
         let indicator = INDICATORS.iter().find(|word| last.ends_with(**word));
         if let Some(indicator) = indicator.filter(|word| {

@@ -17,6 +17,7 @@
 //! What the text does not say stays `None`: no period, scope or comparison is guessed.
 
 mod against;
+mod agreement;
 mod counted;
 mod cues;
 mod deed;

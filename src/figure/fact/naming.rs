@@ -3,8 +3,11 @@
 use super::super::unit::Class;
 use super::super::{Figure, Qualifier, Role};
 use super::sentence::{Named, Reader, Said, is_measure};
+use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
+
 use super::{against, counted, deed, list, role, skipped, subject};
+use crate::text::is_han;
 
 impl<'t> Reader<'t> {
     /// The subject of a figure, which the sentence then goes on with.
@@ -23,10 +26,14 @@ impl<'t> Reader<'t> {
         let sized = is_measure(figure);
         let measures = sized && !open && !subject::is_indicator(own.text);
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
-        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_deed(figure, noun.text));
+        let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_act(noun.text) || subject::is_indicator(noun.text));
+        // 其中超九成扎根农村: of whom, was told before
+        let ratio = figure.dimension.is_some_and(|dimension| dimension.of == "ratio");
+        let noun = noun.filter(|noun| !(ratio && said.subject.is_some() && counted::is_act(noun.text)));
         // 超过各项贷款平均增速10.2个百分点
         let over = figure.role == Role::Difference || figure.unit.is_some_and(|unit| unit.base.class == Class::Points);
-        let against = against::is_against(own.text) || over && own.text.starts_with("超过");
+        let planned = ["超过原定", "超过预期", "超过计划", "超过目标"].contains(&own.text);
+        let against = against::is_against(own.text) || planned || over && own.text.starts_with("超过");
         let own = if against { own.take(0) } else { own };
         // 甲市、乙市等5地: the unit itself says what they are
         let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();
@@ -43,10 +50,14 @@ impl<'t> Reader<'t> {
         let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(figure, noun.text));
         let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
         let noun = noun.filter(|noun| !counted::is_deed(figure, noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
+        // 含油量66%的品种: what is so high is named
+        let measured = !open && figure.role == Role::Level && own.text.chars().nth(1).is_some() && subject::is_indicator(own.text);
+        let of_kind = self.text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'));
+        let noun = noun.filter(|_| !(measured && of_kind));
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
-        said.counted = noun.map_or(0, Phrase::end);
+        said.counted = noun.map_or(0, |noun| if self.goes_on_to_value(noun) { noun.start } else { noun.end() });
         if noun.is_none()
             && (skipped::counts_on(self.text, figure)
                 || skipped::is_of_a_time(self.text, figure)
@@ -126,6 +137,16 @@ impl<'t> Reader<'t> {
             said.own.push(named.clone());
         }
         Some(named)
+    }
+}
+
+impl Reader<'_> {
+    /// Whether the words after a counted noun name a value of it, up to the next figure: 74个断面|优良比例达到90%.
+    fn goes_on_to_value(&self, noun: Phrase<'_>) -> bool {
+        let after = self.text.get(noun.end()..self.until).unwrap_or_default();
+        let name = after.trim_end_matches(['达', '到', '为', '超', '过', '约', '近']);
+        let plain = |token: Token<'_>| token.text == "占" || matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
+        noun.start >= self.noun && counted::is_value(name) && name.chars().all(is_han) && tokens(name).all(plain)
     }
 }
 

@@ -183,7 +183,7 @@ pub(super) fn role(figure: &Figure, lead: &str, after: &str) -> FactRole {
         // 6%左右的增速, 保持40%以上增长
         _ if ratio(figure) && is_rate(after) => FactRole::Growth(Some(Direction::Up)),
         // 增速达7.9%, 降幅为3%
-        _ if ratio(figure) => match rate_before(lead) {
+        _ if ratio(figure) => match rate_before(lead, figure.unit.is_some_and(|unit| unit.base.name.contains('倍'))) {
             Some(way) => FactRole::Growth(Some(way)),
             None if share() => FactRole::Share,
             None => FactRole::Level,
@@ -244,14 +244,15 @@ pub(super) fn is_part(figure: &Figure, noun: &str) -> bool {
 }
 
 /// The way of the change whose rate the words before name: 增速均达到, 降幅为.
-fn rate_before(lead: &str) -> Option<Direction> {
+fn rate_before(lead: &str, figure_is_times: bool) -> Option<Direction> {
     let ends = |words: &[&str]| words.iter().any(|word| ends_with_word(lead, word));
+    let more = || lead.contains('比') && lead.ends_with(['高', '多', '快', '大', '出']);
     if lead.contains("自然增长率") {
         None
-    } else if ends(&["增速", "增幅", "涨幅", "升幅", "增长率", "增长"]) {
+    } else if figure_is_times && more() || ends(&["增速", "增幅", "涨幅", "升幅", "增长率", "增长"]) {
         Some(Direction::Up)
     } else {
-        ends(&["降幅", "跌幅"]).then_some(Direction::Down)
+        ends(&["降幅", "跌幅", "减碳", "减排", "降碳", "降耗"]).then_some(Direction::Down)
     }
 }
 

@@ -65,6 +65,7 @@ static STARTS: Edges = Edges::first(&[WHOLES, NAMES]);
 
 /// What follows a place in a name: 全国人大, 中国特色, 全球化.
 const NAMED: &[&str] = &[
+    "生产建设兵团",
     "人大",
     "政协",
     "性",

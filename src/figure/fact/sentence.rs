@@ -11,7 +11,7 @@ use super::role::{self, Basis, Comparison, FactRole};
 use super::words::{Phrase, is_boundary, pieces};
 use super::{Fact, Subject, against, deed, opening, skipped, subject};
 use crate::document::sentences;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 use std::ops::Range;
 
 /// A subject by its place in the passage.
@@ -101,8 +101,23 @@ pub(super) fn read(
             let until = skipped::past_quote(text, figure.span.end, until);
             let followers = list::followers(text, figure.span.end, sentence.end);
             // 600个亿元以上项目: a measure between a count and its noun
-            let sized = figures.peek().filter(|next| next.span.start == figure.span.end && is_measure(next) && is_count(&figure));
-            let (noun, until) = sized.map_or((figure.span.end, until), |next| (next.span.end, sentence.end));
+            // 10类52项实事: two counts of the same
+            let next = figures.peek().filter(|next| is_count(&figure) && next.span.end <= sentence.end);
+            let sized = next.filter(|next| next.span.start == figure.span.end && (is_measure(next) || is_kinds(&figure) && is_count(next)));
+            let sized = sized.map(|next| next.span.end);
+            // 3个年产值超过9亿元的产业: the noun comes after what is measured of it
+            let measured = next.filter(|next| is_measured(text, &figure, next)).map(|next| next.span.end + '的'.len_utf8());
+            let (noun, until) = sized.or(measured).map_or((figure.span.end, until), |end| (end, sentence.end));
+            // 37档2024年重点节目
+            let beside = ahead.get(count..).unwrap_or_default().iter().take_while(|mention| mention.span.start <= figure.span.end);
+            let dated = beside.filter(placed).find(|mention| mention.span.start == figure.span.end);
+            let (noun, until) = match dated.filter(|_| is_count(&figure) && sized.is_none()) {
+                Some(date) => {
+                    let next = figures.peek().map_or(sentence.end, |next| next.span.start.min(sentence.end));
+                    (date.span.end, next.max(date.span.end))
+                }
+                None => (noun, until),
+            };
             let reader = Reader { text, mentions: near, cues: &cues, reference, carried, followers, noun, until };
             let end = figure.span.end;
             if let Some(mut fact) = reader.fact(figure, floor..start, first, &mut said, out, passage, to_source) {
@@ -138,6 +153,19 @@ fn is_count(figure: &Figure) -> bool {
     figure.unit.is_some_and(|unit| unit.base.class == Class::Count && unit.per.is_none())
 }
 
+/// Whether a figure counts kinds of what is counted next.
+fn is_kinds(figure: &Figure) -> bool {
+    figure.unit.is_some_and(|unit| ["类", "大类", "种", "批", "组", "系列"].contains(&&*unit.base.name))
+}
+
+/// Whether between a count and the next figure only a measure is named, which says of what kind the noun after 的 is.
+fn is_measured(text: &str, figure: &Figure, next: &Figure) -> bool {
+    let between = text.get(figure.span.end..next.span.start).unwrap_or_default();
+    let of = text.get(next.span.end..).is_some_and(|after| after.starts_with('的'));
+    let name = between.trim_end_matches(['在', '超', '过', '达', '到', '为', '近', '约']);
+    of && (2..=8).contains(&name.chars().count()) && name.chars().all(is_han) && subject::is_indicator(name)
+}
+
 /// How much of the words before a figure is looked at for its subject, in characters.
 const LONGEST_LEAD: usize = 120;
 
@@ -145,6 +173,13 @@ const LONGEST_LEAD: usize = 120;
 fn aside(lead: Phrase<'_>) -> Phrase<'_> {
     let closed = lead.text.starts_with('（').then(|| lead.text.find('）')).flatten();
     closed.map_or(lead, |at| lead.skip(at + '）'.len_utf8()))
+}
+
+/// Whether words after a counted noun make a longer name with it: （不含县）平均浓度, 的比例.
+fn names_on(text: &str) -> bool {
+    let aside = text.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+    let part = || ["的比例", "的比重", "的占比"].iter().any(|word| text.contains(word));
+    text.starts_with('的') || part() || aside.is_some_and(|(inside, _)| !inside.contains('、'))
 }
 
 /// What is at hand to read one figure.
@@ -176,7 +211,10 @@ impl<'t> Reader<'t> {
         let whole = self.text.get(gap.clone()).unwrap_or_default();
         let mut clauses = pieces(self.text, gap.start, gap.end);
         let lead = clauses.pop()?;
-        let lead = lead.skip(said.counted.saturating_sub(lead.start).min(lead.text.len()));
+        // 74个城市（不含县）平均浓度, 30户以上村庄的比例: what is counted is part of the name of what comes next
+        let counted = if said.counted > lead.end() { lead } else { lead.skip(said.counted.saturating_sub(lead.start)) };
+        let named_with = counted.start > lead.start && counted.text.chars().nth(2).is_some() && names_on(counted.text);
+        let lead = if named_with { lead } else { counted };
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
         let lead = if first { lead } else { aside(lead) };
         let lead = if said.counted > 0 && said.counted == lead.start { deed::after_predicate(lead) } else { lead };
@@ -222,6 +260,9 @@ impl<'t> Reader<'t> {
         let of_noun = named.as_ref().filter(|named| named.start >= figure.span.end);
         let role =
             if role == FactRole::Level && of_noun.is_some_and(|noun| role::is_part(&figure, &noun.text)) { FactRole::Share } else { role };
+        // 其中超九成扎根农村
+        let of_them = || matches!(lead.text.trim(), "其中" | "其中有") && named.as_ref().is_some_and(|named| named.end <= lead.start);
+        let role = if role == FactRole::Level && of_them() && role::is_part(&figure, "") { FactRole::Share } else { role };
         if role == FactRole::Share {
             figure.end_at_the_whole();
         }

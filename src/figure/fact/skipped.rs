@@ -15,7 +15,7 @@ const NUMBERED: &[&str] = &["个", "新的"];
 /// Words after such a length of time, or after one that is part of a name: 五年来, 三年行动.
 const AFTER: &[&str] = &[
     "来", "以来", "内", "之内", "后", "之后", "前", "之前", "间", "行动", "计划", "规划", "攻坚", "实施", "发展", "倍增", "提升", "里",
-    "期间", "中", "“", "禁渔", "禁捕",
+    "期间", "中", "“", "禁渔", "禁捕", "试点",
 ];
 
 /// Whether a figure is no fact: 一个 (which says "a"), a length of time that only places what is told, a slogan in

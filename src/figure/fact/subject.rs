@@ -19,7 +19,7 @@ const TAILS: &[&str] = &[
     "拥有", "从人均", "相当于",
     "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
     "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
-    "有望", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
+    "只需要", "仅需要", "只需", "仅需", "需要", "恢复至", "恢复到", "调整为", "调整至", "调整到", "按年率计算", "将耗时", "耗时", "折合", "要", "距今已有", "距今", "已经连续举办", "已连续举办", "连续举办", "到期后再延长", "到期后", "有望", "长期", "失守", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
     "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
     "仅有", "只有", "达", "为", "是",
     "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
@@ -33,7 +33,7 @@ static HEAD_STARTS: Edges = Edges::first(&[HEADS]);
 /// Words that an indicator does not begin with.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
+    "上述", "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
     "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
     "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "以来", "共有", "共计", "已经", "已", "将",
     "实现", "完成", "达到",
@@ -51,7 +51,7 @@ const WHOLE_WORDS: &[&str] = &[
     "共同", "到账", "到位",
     "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
     "实现率", "完成率", "是非",
-    "同期",
+    "同期", "和美", "和谐", "和顺",
 ];
 
 /// The subject in the lead of a figure; empty where it has none of its own.
@@ -59,19 +59,38 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     if is_adjunct(lead.text) {
         return lead.take(0);
     }
+    let whole = lead.text.trim_end();
     let lead = against::beside(after_mark(lead));
     let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
-    let own = deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions));
+    let own = of_copula(heads(deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions)), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
     // 比现在的吞吐量增加一倍: what was told before is more
     let against = against::begins(own.text);
     let ratio = own.text.starts_with('与') && own.text.ends_with("之比");
-    if rate || against || ratio || own.text == "同期" || came_to(own.text) || counts_times(own.text) || is_aim(own.text) {
+    if rate
+        || against
+        || ratio
+        || own.text == "同期"
+        || came_to(own.text)
+        || only_comes(own.text, whole)
+        || counts_times(own.text)
+        || is_aim(own.text)
+    {
         own.take(0)
     } else {
         for_whom(own)
     }
+}
+
+/// What is said to be the matter: 收入 in 征收对象为全球收入.
+fn of_copula(own: Phrase<'_>) -> Phrase<'_> {
+    let copula = tokens(own.text).filter(|token| token.text == "为" && token.start > 0 && token.tag == Some(Tag::Link)).last();
+    let term = |copula: &super::vocabulary::Token<'_>| {
+        own.text.get(..copula.start).is_some_and(|term| ["对象", "条件", "标准", "指标", "门槛"].iter().any(|word| term.ends_with(word)))
+    };
+    let after = copula.filter(term).map(|copula| own.skip(copula.end()));
+    after.filter(|after| after.text.chars().nth(1).is_some() && is_indicator(after.text)).unwrap_or(own)
 }
 
 /// 连续第8个月超过7%: the words count how often it was so.
@@ -151,6 +170,14 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
     if !lead.text.ends_with('的') {
         return lead;
     }
+    // 以日均供货的3倍备货
+    if let Some(rest) = lead
+        .text
+        .strip_prefix('以')
+        .filter(|rest| rest.chars().nth(2).is_some() && !rest.starts_with(['上', '下', '内', '来', '往', '色', '及', '军']))
+    {
+        return lead.skip(lead.text.len() - rest.len());
+    }
     let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到") && token.start > 0).last();
     let only = ["完成", "达到", "相当于"].iter().any(|word| lead.text.trim_start().starts_with(word));
     verb.map_or(if only { lead.take(0) } else { lead }, |verb| lead.take(verb.start))
@@ -160,6 +187,12 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
 fn came_to(own: &str) -> bool {
     let rest = ["恢复", "相当于", "增长", "下降", "提高", "仅用"].iter().find_map(|word| own.strip_prefix(word));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['至', '到', '了']))
+}
+
+/// 扩围至28个: what came to it, was told before.
+fn only_comes(own: &str, lead: &str) -> bool {
+    let verb = |token: super::vocabulary::Token<'_>| token.text == own && matches!(token.tag, Some(Tag::Verb | Tag::Deed));
+    lead.ends_with(['至', '到']) && tokens(own).next().is_some_and(verb)
 }
 
 /// Without what a value is told for: 浓度为每立方米20微克.
@@ -179,10 +212,14 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
     let ends = lead.text.trim_end_matches(['的', ' ']).len() + lead.start;
     let times = || dates.clone().chain(cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end)));
     // 产量由2020年的5亿斤: the subject comes before the time that the value is of
+    // 下达2023年经费由去年的5亿元: and another time may stand before it
     if let Some((start, _)) = times().filter(|(start, end)| *start > lead.start && *end == ends).min_by_key(|found| found.0) {
         let before = lead.take(start - lead.start);
         if before.text.ends_with(['由', '从', '在', '较', '比', '至', '到']) {
-            return before;
+            let rest = after_time(before.take(before.text.len() - '由'.len_utf8()), mentions, cues);
+            let verbs = lead.take(rest.start - lead.start);
+            let told = tokens(verbs.text).next().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
+            return if told { rest } else { before };
         }
     }
     let inside = dates.clone().chain(words).filter(|(start, end)| *start > lead.start && *end < lead.end());
@@ -240,7 +277,7 @@ fn without_place_at_end(told: Phrase<'_>) -> Phrase<'_> {
 #[rustfmt::skip]
 pub(super) const PART_OF_NAMES: &[&str] = &[
     "集中", "全部", "基本", "正式", "普遍", "共同", "同步", "平均", "直接", "初步", "快速", "高效", "精准", "主动", "联合", "不", "没有", "自愿", "紧急",
-    "首次", "严格", "全面", "深入", "平稳", "有序", "往返", "当天", "当日", "累计",
+    "临时", "整体", "首次", "严格", "全面", "深入", "平稳", "有序", "往返", "当天", "当日", "累计",
 ];
 
 /// Words for how much there is, which say nothing without what they are of.
@@ -248,6 +285,9 @@ pub(super) const PART_OF_NAMES: &[&str] = &[
 pub(super) const MEASURES: &[&str] = &[
     "人数", "数量", "总数", "总量", "面积", "比例", "比重", "规模", "金额", "次数", "时间", "价格", "总额", "产量", "收入", "资金", "投资",
 ];
+
+/// The longest clause that tells which of several something is, in characters.
+const LONGEST_CLAUSE: usize = 12;
 
 /// Without adverbs before it and without what is said of it: 加快推进的, 实施的全国负面清单.
 fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
@@ -257,7 +297,13 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
         return lead;
     }
     let noun = lead.text.find('的').map(|at| lead.skip(at + '的'.len_utf8())).filter(|noun| noun.text.chars().nth(1).is_some());
-    noun.filter(|noun| !MEASURES.contains(&noun.text)).unwrap_or(lead)
+    // 安装新系统的车辆: what they have tells which they are
+    let verbs = |noun: &Phrase<'_>| {
+        let clause = lead.take(noun.start - lead.start - '的'.len_utf8());
+        clause.text.chars().count() > LONGEST_CLAUSE
+            || tokens(clause.text).all(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Adverb)))
+    };
+    noun.filter(|noun| !MEASURES.contains(&noun.text) && (noun.text.starts_with('有') || verbs(noun))).unwrap_or(lead)
 }
 
 /// Without the predicate at its end.
@@ -285,12 +331,16 @@ fn tails(lead: Phrase<'_>) -> Phrase<'_> {
 
 /// 电能, 附近, 自由: what looks like a predicate is the end of a word.
 fn ends_with_word(lead: &str) -> bool {
-    let at = lead.char_indices().rev().nth(1).filter(|_| lead.ends_with(['能', '可', '由', '近', '还', '达']));
+    let at = lead.char_indices().rev().nth(1).filter(|_| lead.ends_with(['能', '可', '由', '近', '还', '达', '要']));
     at.and_then(|(at, _)| lead.get(at..)).is_some_and(|word| !TAILS.contains(&word) && Lexicon::shipped().is_word(word))
 }
 
 /// The place that a clause opens with, after words of time.
 pub(super) fn place(clause: Phrase<'_>, mentions: &[Mention]) -> Option<&'static str> {
+    // 31个省（区、市）和新疆生产建设兵团: all of them together
+    if clause.text.contains("和新疆生产建设兵团") {
+        return Some("全国");
+    }
     scope::scope(opening(clause, mentions, false).text)
 }
 
@@ -320,7 +370,7 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
             lead.skip(length)
         } else if HEAD_STARTS.may_begin(lead.text)
-            && let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none())
+            && let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none() && !says_which(lead.text))
         {
             shorter
         } else {
@@ -328,6 +378,11 @@ fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'
         };
         lead = shorter.trimmed();
     }
+}
+
+/// 达到标准的煤矿: which they are.
+fn says_which(lead: &str) -> bool {
+    lead.strip_prefix("达到").is_some_and(|rest| ["标准的", "要求的", "条件的"].iter().any(|word| rest.contains(word)))
 }
 
 /// Without 前11个月 or 头两个月 at its start.
@@ -344,15 +399,15 @@ fn is_time(mention: &Mention) -> bool {
 
 /// What a clause without figures is about; empty where that can't be told.
 pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
-    let aside = ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "口径", "时", "后", "中"];
+    let aside =
+        ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "称", "口径", "时", "后", "中"];
     if aside.iter().any(|word| clause.text.ends_with(word)) {
         return clause.take(0);
     }
     // 处于较高水平, 被立案侦查: the clause goes on with what was told of before
-    if tokens(clause.text.trim_start())
-        .next()
-        .is_some_and(|token| matches!(token.text, "被" | "将" | "把" | "对" | "由" | "让" | "处于" | "居" | "位居" | "稳居"))
-    {
+    if tokens(clause.text.trim_start()).next().is_some_and(|token| {
+        matches!(token.text, "被" | "按" | "按照" | "据" | "根据" | "将" | "把" | "对" | "由" | "让" | "处于" | "居" | "位居" | "稳居")
+    }) {
         return clause.take(0);
     }
     let clause = heads(against::comparison(clause, mentions, cues), mentions);
@@ -387,7 +442,7 @@ pub(super) fn completed(short: &str, full: &str) -> Option<String> {
     if full.contains(short) || told() {
         return None;
     }
-    let end = full.rfind(tail)? + tail.len();
+    let end = full.rfind(tail).filter(|at| *at > 0)? + tail.len();
     // The two stems must be of like length, or the word they share is chance: 拉动消费 after 消费品以旧换新.
     let stem = full.get(..end)?.chars().count();
     let rest = full.get(end..).filter(|rest| is_indicator(rest) && stem.abs_diff(short.chars().count()) <= 3)?;

@@ -144,7 +144,7 @@ mod tests {
     fn the_longest_word_is_taken() {
         let cut = |text| tokens(text).map(|token: Token<'_>| token.text).collect::<Vec<_>>().join(" ");
         assert_eq!(cut("12万户居民居住在"), "1 2 万 户 居民 居住 在");
-        assert_eq!(cut("公交线路实行临时绕行"), "公交 线 路 实行 临 时 绕行");
+        assert_eq!(cut("公交线路实行临时绕行"), "公交 线 路 实行 临时 绕行");
         assert_eq!(cut("𠮷是"), "𠮷 是");
     }
 }

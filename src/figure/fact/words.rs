@@ -144,7 +144,10 @@ impl<'t> Phrase<'t> {
 fn joins_dates(text: &str, at: usize) -> bool {
     let after = text.get(at + '—'.len_utf8()..).and_then(|rest| rest.chars().next());
     let before = text.get(..at).and_then(|before| before.chars().next_back());
-    after.is_some_and(|c| c.is_ascii_digit()) && before.is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c))
+    // I—Ⅲ类
+    let grade = |c: char| c.is_ascii_uppercase() || ('Ⅰ'..='Ⅻ').contains(&c);
+    after.is_some_and(grade) && before.is_some_and(grade)
+        || after.is_some_and(|c| c.is_ascii_digit()) && before.is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c))
 }
 
 /// The clauses of `text[from..to]`: the last one is the lead of what follows.
