@@ -22,6 +22,7 @@ mod counted;
 mod cues;
 mod deed;
 mod extent;
+mod head;
 mod list;
 mod naming;
 mod opening;
@@ -33,6 +34,7 @@ mod scope;
 mod sentence;
 mod skipped;
 mod subject;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod vocabulary;

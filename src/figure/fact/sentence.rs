@@ -9,7 +9,7 @@ use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
 use super::words::{Phrase, is_boundary, pieces};
-use super::{Fact, Subject, against, deed, opening, skipped, subject};
+use super::{Fact, Subject, against, deed, head, opening, skipped, subject};
 use crate::document::sentences;
 use crate::text::{Span, is_han};
 use std::ops::Range;
@@ -327,7 +327,7 @@ impl<'t> Reader<'t> {
             said.then = start.map(|_| said.period.take());
             said.period = Some(period);
         }
-        if let Some(scope) = subject::place(clause, self.near(clause)) {
+        if let Some(scope) = head::place(clause, self.near(clause)) {
             said.scope = Some(scope);
         } else if ["除", "其他", "其它", "其余"].iter().any(|word| clause.text.trim_start().starts_with(word)) {
             // 除甲省以外，其它省份: no longer the place that was spoken of

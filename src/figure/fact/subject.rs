@@ -1,58 +1,13 @@
 //! The subject that the words before a figure name.
 
-use super::super::change::{DOWN, UP};
-use super::super::{Mention, MentionKind};
+use super::super::Mention;
 use super::cues::{Cue, Cues, Sign};
+use super::head::{heads, is_time};
+use super::tail::tails;
 use super::vocabulary::{Tag, tokens};
-use super::words::{Edges, Phrase, last_of};
+use super::words::{Phrase, last_of};
 use super::{against, deed, scope};
-use crate::lexicon::Lexicon;
 use crate::text::is_han;
-
-/// Words that a predicate ends with, before the figure.
-#[rustfmt::skip]
-const TAILS: &[&str] = &[
-    "由每人每年", "由每人每月", "每人每年", "每人每月", "由每生每年", "每生每年",
-    "一共", "最快", "最多", "最少", "最长", "最短", "最大", "最小", "每桶", "每吨", "收于", "仍可", "均可", "还可", "也可", "仍", "由上月", "由上年", "从上年", "由去年", "从去年", "分别为", "分别", "达到", "突破",
-    "超过", "约占", "约为", "共有", "共计", "合计", "累计达", "累计", "总计", "平均", "同比", "环比", "名义", "实际",
-    "预计", "左右", "已经", "高达", "仅为", "保持", "稳定", "维持", "控制", "接近", "将近", "大约", "不低于", "不超过",
-    "拥有", "从人均", "相当于",
-    "年均", "力争", "日均", "进一步", "大幅", "持续", "小幅", "继续", "历史性", "首次", "稳步", "明显", "快速", "较快",
-    "预期", "目标", "不断", "连续", "可达", "可", "现有", "现在", "用时", "仅用", "为期", "历时", "里氏", "将达", "能", "一度", "惠及", "原来", "目前", "原有",
-    "只需要", "仅需要", "只需", "仅需", "需要", "恢复至", "恢复到", "调整为", "调整至", "调整到", "按年率计算", "将耗时", "耗时", "折合", "要", "距今已有", "距今", "已经连续举办", "已连续举办", "连续举办", "到期后再延长", "到期后", "有望", "长期", "失守", "微", "略", "有可能", "可能", "或将", "原先", "以往", "最初", "当初", "起初",
-    "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅", "增长率", "最高", "最低", "先后", "已有", "也有", "还有", "就有",
-    "仅有", "只有", "达", "为", "是",
-    "至", "到", "了", "已", "约", "共", "均", "在", "超", "有", "近", "各", "仅", "逾", "按", "也", "又",
-    "再", "还", "将", "拟", "从",
-    "的", "并", "由", "过", "涉及", "跨越", "跃升", "站上", "迈上", "全部", "其中", "当年", "全年",
-];
-
-static TAIL_ENDS: Edges = Edges::last(&[TAILS, UP, DOWN]);
-static HEAD_STARTS: Edges = Edges::first(&[HEADS]);
-
-/// Words that an indicator does not begin with.
-#[rustfmt::skip]
-const HEADS: &[&str] = &[
-    "上述", "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
-    "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
-    "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "以来", "共有", "共计", "已经", "已", "将",
-    "实现", "完成", "达到",
-    "形成", "拥有", "确保", "力争", "预期目标是", "期间", "时期", "过去一年", "过去五年", "五年来", "一年来", "我们", "现在",
-    "拟", "并且", "并", "而且",
-    "而", "但是", "但", "还", "也", "和", "与", "及", "以及", "包括", "截至目前", "连续", "从", "在", "到", "至",
-    "由", "同期", "当前", "今后",
-    "成为首个", "成为了", "成为", "特别是", "通过", "经过", "近年来", "不断", "年均", "新华社", "共", "的", "、", "是", "有", "另有", "还有",
-];
-
-/// Words that begin like one of [`HEADS`] and are not.
-#[rustfmt::skip]
-const WHOLE_WORDS: &[&str] = &[
-    "在轨", "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
-    "共同", "到账", "到位",
-    "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
-    "实现率", "完成率", "是非",
-    "同期", "和美", "和谐", "和顺",
-];
 
 /// The subject in the lead of a figure; empty where it has none of its own.
 pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
@@ -304,97 +259,6 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
             || tokens(clause.text).all(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Adverb)))
     };
     noun.filter(|noun| !MEASURES.contains(&noun.text) && (noun.text.starts_with('有') || verbs(noun))).unwrap_or(lead)
-}
-
-/// Without the predicate at its end.
-fn tails(lead: Phrase<'_>) -> Phrase<'_> {
-    let mut lead = lead.trimmed();
-    // A word of change is taken off once per turn; 比重提高 keeps its 比重.
-    // 自然增长率 is a name, of which nothing is left without its 增长率
-    // 游客今天（5月2日）达到
-    const TODAY: &[&str] = &["今天", "昨天", "今日", "昨日"];
-    if let Some((before, date)) = lead.text.rsplit_once('（')
-        && TODAY.iter().any(|day| before.ends_with(day))
-        && date.contains("日）")
-    {
-        lead = lead.take(before.len()).without_last(TODAY).unwrap_or(lead).trimmed();
-    }
-    while TAIL_ENDS.may_end(lead.text)
-        && !lead.text.ends_with("自然增长率")
-        && !ends_with_word(lead.text)
-        && let Some(shorter) = lead.without_last(TAILS).or_else(|| lead.without_last(UP)).or_else(|| lead.without_last(DOWN))
-    {
-        lead = shorter.trimmed();
-    }
-    lead
-}
-
-/// 电能, 附近, 自由: what looks like a predicate is the end of a word.
-fn ends_with_word(lead: &str) -> bool {
-    let at = lead.char_indices().rev().nth(1).filter(|_| lead.ends_with(['能', '可', '由', '近', '还', '达', '要']));
-    at.and_then(|(at, _)| lead.get(at..)).is_some_and(|word| !TAILS.contains(&word) && Lexicon::shipped().is_word(word))
-}
-
-/// The place that a clause opens with, after words of time.
-pub(super) fn place(clause: Phrase<'_>, mentions: &[Mention]) -> Option<&'static str> {
-    // 31个省（区、市）和新疆生产建设兵团: all of them together
-    if clause.text.contains("和新疆生产建设兵团") {
-        return Some("全国");
-    }
-    scope::scope(opening(clause, mentions, false).text)
-}
-
-fn heads<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
-    opening(lead, mentions, true)
-}
-
-/// Without time and joining words at its start, and, for `places`, without the place.
-fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) -> Phrase<'t> {
-    let mut lead = lead.trimmed();
-    loop {
-        let dated = mentions.iter().find(|m| m.span.start == lead.start && m.span.end <= lead.end() && is_time(m));
-        let plan = mentions
-            .iter()
-            .find(|m| m.kind == MentionKind::Plan && m.span.start <= lead.start + '“'.len_utf8() && m.span.start >= lead.start);
-        let plan_time = plan.and_then(|m| {
-            let rest = lead.skip(m.span.end - lead.start);
-            let rest = rest.without_first(&["”"]).unwrap_or(rest);
-            rest.without_first(&["时期", "期间", "以来"])
-        });
-        let shorter = if let Some(rest) = plan_time {
-            rest
-        } else if let Some(rest) = after_months(lead) {
-            rest
-        } else if let Some(date) = dated {
-            lead.skip(date.span.end - date.span.start)
-        } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
-            lead.skip(length)
-        } else if HEAD_STARTS.may_begin(lead.text)
-            && let Some(shorter) = lead.without_first(HEADS).filter(|_| lead.without_first(WHOLE_WORDS).is_none() && !says_which(lead.text))
-        {
-            shorter
-        } else {
-            return lead;
-        };
-        lead = shorter.trimmed();
-    }
-}
-
-/// 达到标准的煤矿: which they are.
-fn says_which(lead: &str) -> bool {
-    lead.strip_prefix("达到").is_some_and(|rest| ["标准的", "要求的", "条件的"].iter().any(|word| rest.contains(word)))
-}
-
-/// Without 前11个月 or 头两个月 at its start.
-fn after_months(lead: Phrase<'_>) -> Option<Phrase<'_>> {
-    let rest = lead.text.strip_prefix(['前', '头'])?;
-    let number = |c: char| c.is_ascii_digit() || "两三四五六七八九十一".contains(c);
-    let rest = rest.strip_prefix(number)?.trim_start_matches(number).strip_prefix("个月")?;
-    (!rest.is_empty()).then(|| lead.skip(lead.text.len() - rest.len()))
-}
-
-fn is_time(mention: &Mention) -> bool {
-    matches!(mention.kind, MentionKind::Date(_) | MentionKind::Time(_) | MentionKind::TimeSpan(..))
 }
 
 /// What a clause without figures is about; empty where that can't be told.
