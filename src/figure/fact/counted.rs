@@ -212,10 +212,29 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
 const STAGES: &[&str] = &["新阶段", "阶段", "台阶", "新台阶", "关口", "大关", "高位", "新高度"];
 
 /// What the names of places and bodies end with of which a value is told: 74个断面优良比例.
-const BODIES: &[&str] = &["断面", "城市", "地区", "企业", "行业", "省份", "国家", "监测点", "园区", "街道", "社区", "乡镇", "金属", "产品"];
+const BODIES: &[&str] = &[
+    "断面",
+    "城市",
+    "地区",
+    "企业",
+    "行业",
+    "省份",
+    "国家",
+    "监测点",
+    "园区",
+    "街道",
+    "社区",
+    "乡镇",
+    "金属",
+    "产品",
+    "旗县",
+    "县区",
+    "县市",
+    "市县",
+];
 
 /// Values that are told of what is counted.
-const VALUES: &[&str] = &["比例", "比重", "占比", "增加值", "产量", "指数", "浓度", "总产值", "覆盖率", "达标率"];
+const VALUES: &[&str] = &["比例", "比重", "占比", "增加值", "产量", "指数", "浓度", "总产值", "覆盖率", "达标率", "经济总量", "生产总值"];
 
 /// Whether a phrase ends with what is measured of many things.
 pub(super) fn is_value(phrase: &str) -> bool {
