@@ -35,6 +35,9 @@ pub(super) const DOERS: &[char] = &[
 #[rustfmt::skip]
 const VERBS: &[char] = &['通', '抓', '送', '迎', '卖', '售', '购', '抵', '驶', '登', '赠', '携', '挂', '办', '租', '借', '捐', '捕', '创', '飞', '穿', '拍', '翻', '赶', '守', '讲', '谈', '说', '称', '住', '坐', '盯', '盼', '赴', '获', '染', '护'];
 
+/// How far behind a word it is looked whether that is cut off from what follows, in characters.
+const NEAR: usize = 5;
+
 /// The longest name of an undertaking after a verbal noun, in characters.
 const LONGEST_MATTER: usize = 8;
 
@@ -170,7 +173,9 @@ fn first(token: Token<'_>) -> char {
 /// Whether the lexicon takes a token of one character for a word of its own, with another of several after it.
 fn is_cut_off(text: &str, token: Token<'_>) -> bool {
     let mut at = 0;
-    let mut words = Lexicon::shipped().segment(text).map(|word| {
+    let rest = text.get(token.end()..).unwrap_or_default();
+    let near = rest.char_indices().nth(NEAR).map_or(text.len(), |(at, _)| token.end() + at);
+    let mut words = Lexicon::shipped().segment(text.get(..near).unwrap_or(text)).map(|word| {
         at += word.len();
         (at - word.len(), word)
     });
