@@ -12,13 +12,12 @@
 mod logistic;
 mod paths;
 mod random;
+mod training;
 
 use kanwu::document::{Syntax, examine, parse};
-use kanwu::lexicon::Lexicon;
 use kanwu::text::Source;
 use random::Random;
 use std::error::Error;
-use std::path::Path;
 use std::{env, fs};
 
 /// A shorter paragraph is not broken, and none nearer than this to its ends.
@@ -28,28 +27,10 @@ const EDGE: usize = 15;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.split_first() {
-        Some((mode, rest)) if mode == "rows" => rows(rest),
+        Some((mode, rest)) if mode == "rows" => training::each_document(rest, "--cuts", 4, break_up),
         Some((mode, files)) if mode == "fit" => fit(files),
         _ => Err("usage: fit-judgement rows [--cuts N] LEXICON TEXT|FOLDER… | fit ROWS…".into()),
     }
-}
-
-fn rows(arguments: &[String]) -> Result<(), Box<dyn Error>> {
-    let (cuts, rest) = match arguments {
-        [flag, cuts, rest @ ..] if flag == "--cuts" => (cuts.parse()?, rest),
-        rest => (4, rest),
-    };
-    let (lexicon, texts) = rest.split_first().ok_or("a lexicon and texts")?;
-    let bytes: &'static [u8] = fs::read(lexicon)?.leak();
-    assert!(Lexicon::open(bytes)?.replace_shipped(), "nothing may be judged before");
-    let mut files = Vec::new();
-    texts.iter().try_for_each(|path| paths::collect(Path::new(path), "txt", &mut files))?;
-    for (number, file) in files.iter().enumerate() {
-        let text = fs::read_to_string(file)?;
-        let mut random = Random(number as u64);
-        paths::documents(&text).iter().for_each(|paragraphs| break_up(paragraphs, cuts, &mut random));
-    }
-    Ok(())
 }
 
 fn break_up(paragraphs: &[&str], cuts: usize, random: &mut Random) {

@@ -12,13 +12,12 @@
 mod logistic;
 mod paths;
 mod random;
+mod training;
 
 use kanwu::document::{Syntax, examine_order, parse};
-use kanwu::lexicon::Lexicon;
 use kanwu::text::Source;
 use random::Random;
 use std::error::Error;
-use std::path::Path;
 use std::{env, fs};
 
 /// A shorter paragraph is not turned.
@@ -27,29 +26,11 @@ const SHORTEST: usize = 60;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.split_first() {
-        Some((mode, rest)) if mode == "rows" => rows(rest),
+        Some((mode, rest)) if mode == "rows" => training::each_document(rest, "--turns", 2, turn),
         Some((mode, files)) if mode == "fit" => fit(files),
         Some((mode, rest)) if mode == "test" => test(rest),
         _ => Err("usage: fit-order rows [--turns N] LEXICON TEXT|FOLDER… | fit ROWS… | test ROWS WEIGHTS".into()),
     }
-}
-
-fn rows(arguments: &[String]) -> Result<(), Box<dyn Error>> {
-    let (turns, rest) = match arguments {
-        [flag, turns, rest @ ..] if flag == "--turns" => (turns.parse()?, rest),
-        rest => (2, rest),
-    };
-    let (lexicon, texts) = rest.split_first().ok_or("a lexicon and texts")?;
-    let bytes: &'static [u8] = fs::read(lexicon)?.leak();
-    assert!(Lexicon::open(bytes)?.replace_shipped(), "nothing may be judged before");
-    let mut files = Vec::new();
-    texts.iter().try_for_each(|path| paths::collect(Path::new(path), "txt", &mut files))?;
-    for (number, file) in files.iter().enumerate() {
-        let text = fs::read_to_string(file)?;
-        let mut random = Random(number as u64);
-        paths::documents(&text).iter().for_each(|paragraphs| turn(paragraphs, turns, &mut random));
-    }
-    Ok(())
 }
 
 fn turn(paragraphs: &[&str], turns: usize, random: &mut Random) {

@@ -18,18 +18,3 @@ pub(crate) fn collect(path: &Path, extension: &str, files: &mut Vec<PathBuf>) ->
     inside.retain(|file| file.is_dir() || file.extension().is_some_and(|own| own == extension));
     inside.iter().try_for_each(|file| collect(file, extension, files))
 }
-
-/// A file holds many texts, each after a heading; its paragraphs are lines.
-#[allow(dead_code)] // not every command reads paragraphs
-pub(crate) fn documents(text: &str) -> Vec<Vec<&str>> {
-    let mut documents = vec![Vec::new()];
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if line.starts_with('#') {
-            documents.push(Vec::new());
-        } else if let Some(last) = documents.last_mut() {
-            last.push(line);
-        }
-    }
-    documents.retain(|paragraphs| paragraphs.len() >= 3);
-    documents
-}

@@ -34,46 +34,31 @@ pub(super) fn no_beginning(text: &str) -> i32 {
     let (Some(first), Some(second), third) = (chars.next(), chars.next(), chars.next()) else { return 0 };
     let bound = BOUND.iter().any(|&(c, words)| c == first && !words.contains(second));
     let alone = matches!(second, '，' | '。' | '；') && is_han(first) && !SAID.contains(first) && third != Some('是');
-    match () {
-        () if bound => 8000,
-        () if alone => 4000,
-        () => 0,
+    if bound {
+        8000
+    } else if alone {
+        4000
+    } else {
+        0
     }
 }
 
-/// The same of a predicate of a figure alone: 提高到10.5年.
+/// What speaks for it because it begins with a predicate of a figure that has no subject: 提高到10.5年.
 pub(super) fn predicate(head: &str) -> i32 {
-    const NEVER_FIRST: [&str; 22] = [
-        "达到",
-        "达",
-        "增长",
-        "下降",
-        "同比",
-        "环比",
-        "占",
-        "约占",
-        "增至",
-        "降至",
-        "升至",
-        "增加到",
-        "提高到",
-        "提升到",
-        "降低到",
-        "下降到",
-        "上升到",
-        "扩大到",
-        "增长到",
-        "增加",
-        "减少",
-        "同比增长",
+    #[rustfmt::skip]
+    const NEVER_FIRST: [&str; 21] = [
+        "达到", "达", "增长", "下降", "同比", "环比", "占", "约占", "增至", "降至", "升至", "增加到", "提高到", "提升到", "降低到",
+        "下降到", "上升到", "扩大到", "增长到", "增加", "减少",
     ];
     // a report may begin with these too: 超过5亿人次，这是…
     const SELDOM_FIRST: [&str; 2] = ["超过", "突破"];
     let of_figure = |word: &&str| head.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| fold_width(c).is_ascii_digit()));
-    match () {
-        () if NEVER_FIRST.iter().any(of_figure) => 8000,
-        () if SELDOM_FIRST.iter().any(of_figure) => 3000,
-        () => 0,
+    if NEVER_FIRST.iter().any(of_figure) {
+        8000
+    } else if SELDOM_FIRST.iter().any(of_figure) {
+        3000
+    } else {
+        0
     }
 }
 

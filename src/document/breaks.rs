@@ -138,8 +138,10 @@ pub(super) fn find(source: &Source, blocks: &[Block], furniture: &[Option<Furnit
     }
     found.apart = judge.pieces(&mut found);
     for stops in found.breaks.iter_mut().filter(|b| b.verdict == Verdict::Stops) {
-        if stops.head.is_some_and(|head| found.lost.iter().any(|lost| lost.block == head)) {
-            stops.beside_lost();
+        // they are in the order of their blocks
+        if stops.head.is_some_and(|head| found.lost.binary_search_by_key(&head, |lost| lost.block).is_ok()) {
+            stops.evidence.retain(|evidence| *evidence != Evidence::Unfit);
+            stops.evidence.push(Evidence::BothLost);
         }
     }
     supply(source, blocks, &mut found.breaks);

@@ -46,6 +46,9 @@ const LISTED: usize = 3;
 /// would open it counted in.
 const ROTATED: i32 = 1000;
 
+/// What a better sentence inside can count at most.
+const MOST_BETTER: i32 = 4000;
+
 /// A longer paragraph, in bytes, is not searched for its beginning.
 const LONGEST: u32 = 60_000;
 
@@ -66,8 +69,12 @@ pub(super) fn own_seam(source: &Source, blocks: &[Block], at: usize, habits: &Ha
     }
     let seam = Lexicon::shipped().seam(text, text);
     let score = goes_on(&seam, &habits.opening(text, true), &habits.cohesion.evidence_within(text)).saturating_add(never_first(text));
+    // most paragraphs that stop: no sentence inside is so much better
+    if score < ROTATED - MOST_BETTER {
+        return None;
+    }
     let better = better_inside(text, title(source, blocks, at), habits) * 2 / 5;
-    let score = score.saturating_add(better);
+    let score = score.saturating_add(better.min(MOST_BETTER));
     (score >= ROTATED).then_some(score)
 }
 

@@ -2,7 +2,7 @@
 //! it. So it is where columns were swapped or interleaved, where a box interrupts a text, where a block was moved.
 
 use super::block::{Block, BlockKind};
-use super::breaks::{Break, Evidence, Found, Judge, Verdict};
+use super::breaks::{Break, Found, Judge, Verdict};
 use super::prose::is_ordered;
 use crate::lexicon::{Lexicon, ln_milli};
 use foldhash::{HashMap, HashSet, HashSetExt};
@@ -125,14 +125,6 @@ impl Judge<'_> {
         let (tail, head) = (tail.text(self.source), head.text(self.source));
         let seam = Lexicon::shipped().seam(&tail, &head);
         if seam.joined < SEAM { i32::MIN } else { self.goes_on(&tail, &head, &seam) }
-    }
-}
-
-impl Break {
-    /// Says that the next paragraph has lost its beginning too.
-    pub(super) fn beside_lost(&mut self) {
-        self.evidence.retain(|evidence| *evidence != Evidence::Unfit);
-        self.evidence.push(Evidence::BothLost);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tables looked up by a character or two.
+//! Tables looked up by a character or two, and how such keys are spread.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

@@ -183,7 +183,6 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     {
         return None;
     }
-    // a noun that was cut in its middle by the limit is none
     // 5万亿元以上的新阶段: how far something else has come
     if attributive && large && rest.text.get(from..end).is_some_and(|noun| STAGES.contains(&noun)) {
         return None;
@@ -205,6 +204,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     // 67口井: one character is a noun where nothing follows
     let one = || class == Some(Class::Count) && (from, noun.text.len()) == (0, end) && rest.text.get(end..).is_some_and(ends);
     let long = noun.text.chars().nth(1).is_some() || !noun.is_empty() && one();
+    // a noun that was cut in its middle by the limit is none
     (long && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
 }
 

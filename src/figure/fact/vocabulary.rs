@@ -5,9 +5,10 @@
 //! times as much. The longest listed word is taken at each place, so that a noun in the list (居民) hides the word
 //! that it begins with (居).
 
+use super::super::by_character::Multiply;
 use crate::text::is_han;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// What a word does in a clause.
@@ -101,26 +102,6 @@ fn by_name(name: &str) -> Option<Tag> {
         "noun" => Tag::Noun,
         _ => return None,
     })
-}
-
-/// One multiplication; the keys are no one's to choose but ours.
-#[derive(Default)]
-struct Multiply(u64);
-
-impl Hasher for Multiply {
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 29
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
 }
 
 #[cfg(test)]
