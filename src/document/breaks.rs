@@ -290,14 +290,14 @@ impl Judge<'_> {
         let told = unclosed.is_some() || open_mark;
         // a line that reads as a title may be one: the pieces must fit by themselves, wherever they stood
         let unsure = is_title || kind != Prose::Sure;
-        let closed = tail.ends_with(['”', '》', '’', '」', '』']); // the sentence may be over, and only its mark lost
+        let lost = LazyCell::new(|| head_at.is_some_and(|head| self.lost(head).is_some_and(|lost| lost.goes_on())));
+        // the sentence may be over, and only its mark lost, unless what follows has lost its beginning
+        let closed = ends_closed(tail) && !*lost;
         let fits = match unsure {
             true if is_title => seam.joined >= Seam::JOINED && score >= least,
             true => score >= least + UNSURE,
             // where an end and a beginning are lost side by side the two belong together
-            false => {
-                score >= least || (score >= NOT_APART && head_at.is_some_and(|head| self.lost(head).is_some_and(|lost| lost.goes_on())))
-            }
+            false => score >= least || (score >= NOT_APART && *lost),
         } && !closed;
         if fits && let Some(word) = seam.word {
             evidence.push(Evidence::Word(word.text));
@@ -322,6 +322,11 @@ pub fn examine(source: &Source, blocks: &[Block], tail: usize) -> Option<Vec<i32
     let seam = Lexicon::shipped().seam(tail, &head).evidence;
     let cohesion = habits.cohesion.evidence(tail, &head);
     Some(seam.into_iter().chain(habits.opening(&head, true).0).chain(cohesion).collect())
+}
+
+/// True where a text ends with a closing mark, after which its sentence may be over.
+pub(super) fn ends_closed(text: &str) -> bool {
+    text.ends_with(['”', '》', '’', '」', '』'])
 }
 
 /// Text without what is not seen at its end.

@@ -5,7 +5,7 @@
 
 use super::beginning::never_first;
 use super::block::Block;
-use super::breaks::end_of;
+use super::breaks::{end_of, ends_closed};
 use super::judgement::{begins, goes_on};
 use super::openings::Habits;
 use super::order::{beginnings, better_inside, title};
@@ -61,6 +61,9 @@ pub(super) fn own_seam(source: &Source, blocks: &[Block], at: usize, habits: &Ha
     }
     let text = block.text(source);
     let text = end_of(&text);
+    if ends_closed(text) {
+        return None; // its last sentence may be over, and only its mark lost
+    }
     let begins_open = text.chars().next().is_some_and(|c| is_han(c) || matches!(c, '、' | '，' | '”' | '》'));
     // a sentence must end inside for another to begin
     let inner = sentences(text).next().is_some_and(|first| first.end < text.len());

@@ -102,4 +102,22 @@ mod tests {
         check("的经验和做法在全省推广，群众办事更加方便，营商环境持续优化，市场活力不断增强。", Some(true));
         check("加快数字领域建设。落实各项政策措施，产业规模不断扩大，群众满意度不断提高。", None);
     }
+
+    #[test]
+    fn a_lost_beginning_goes_on_with_a_closing_mark_too() {
+        use crate::document::Verdict;
+        let whole = "加快各领域建设。落实各项政策措施，各领域投资稳步增长，群众满意度不断提高，全年各项任务顺利完成，打下坚实基础。";
+        let tail = "改革开放持续深化，营商环境不断优化。全面推行“一网通办”";
+        for (head, joined) in [("等重大改革，办事效率明显提高，企业群众获得感不断增强，发展活力持续迸发。", true), (whole, false)]
+        {
+            let mut paragraphs = vec![whole; 24];
+            paragraphs.splice(12..12, [tail, head]);
+            let source = Source::new("", paragraphs.join("\n\n"));
+            for document in parse(&source, Syntax::Plain) {
+                let verdicts: Vec<Verdict> = document.breaks.iter().map(|b| b.verdict).collect();
+                assert_eq!(verdicts, [if joined { Verdict::Joined } else { Verdict::Stops }], "{head}");
+                assert!(document.displaced.is_empty(), "a mark is lost, and nothing turned");
+            }
+        }
+    }
 }
