@@ -76,20 +76,25 @@ impl Lost {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Syntax, parse};
+    use crate::document::{Syntax, Verdict, parse};
     use crate::text::Source;
 
-    /// What is told of a paragraph among others that begin alike: whether its beginning is lost, and whether that is sure.
-    fn check(paragraph: &str, expected: Option<bool>) {
+    /// Paragraphs that begin alike, with others put in the middle.
+    fn among_others(paragraphs: &[&str]) -> Source {
         let sector = ["城乡", "工业", "农业", "旅游", "教育", "医疗", "交通", "能源", "水利", "文化", "体育", "社保"];
-        let whole = |name: &str| {
+        let whole = |name: &&str| {
             format!(
                 "加快{name}领域建设。落实各项政策措施，{name}领域投资稳步增长，群众满意度不断提高，全年各项任务顺利完成，为下一步工作打下坚实基础。"
             )
         };
-        let mut paragraphs: Vec<String> = sector.iter().chain(&sector).map(|name| whole(name)).collect();
-        paragraphs.insert(12, paragraph.to_owned());
-        let source = Source::new("", paragraphs.join("\n\n"));
+        let mut all: Vec<String> = sector.iter().chain(&sector).map(whole).collect();
+        all.splice(12..12, paragraphs.iter().map(|paragraph| (*paragraph).to_owned()));
+        Source::new("", all.join("\n\n"))
+    }
+
+    /// Whether the beginning of a paragraph is lost, and whether that is sure.
+    fn check(paragraph: &str, expected: Option<bool>) {
+        let source = among_others(&[paragraph]);
         for document in parse(&source, Syntax::Plain) {
             let lost: Vec<(usize, bool)> = document.lost.iter().map(|lost| (lost.block, lost.sure)).collect();
             assert_eq!(lost, expected.map(|sure| (12, sure)).into_iter().collect::<Vec<_>>(), "{paragraph}");
@@ -104,18 +109,15 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_beginning_goes_on_with_a_closing_mark_too() {
-        use crate::document::Verdict;
-        let whole = "加快各领域建设。落实各项政策措施，各领域投资稳步增长，群众满意度不断提高，全年各项任务顺利完成，打下坚实基础。";
+    fn after_a_closing_mark_only_a_lost_beginning_goes_on() {
         let tail = "改革开放持续深化，营商环境不断优化。全面推行“一网通办”";
-        for (head, joined) in [("等重大改革，办事效率明显提高，企业群众获得感不断增强，发展活力持续迸发。", true), (whole, false)]
-        {
-            let mut paragraphs = vec![whole; 24];
-            paragraphs.splice(12..12, [tail, head]);
-            let source = Source::new("", paragraphs.join("\n\n"));
+        for (head, verdict) in [
+            ("等重大改革，办事效率明显提高，企业群众获得感不断增强，发展活力持续迸发。", Verdict::Joined),
+            ("加快数字领域建设。落实各项政策措施，产业规模不断扩大，群众满意度不断提高。", Verdict::Stops),
+        ] {
+            let source = among_others(&[tail, head]);
             for document in parse(&source, Syntax::Plain) {
-                let verdicts: Vec<Verdict> = document.breaks.iter().map(|b| b.verdict).collect();
-                assert_eq!(verdicts, [if joined { Verdict::Joined } else { Verdict::Stops }], "{head}");
+                assert_eq!(document.breaks.iter().map(|b| b.verdict).collect::<Vec<_>>(), [verdict], "{head}");
                 assert!(document.displaced.is_empty(), "a mark is lost, and nothing turned");
             }
         }
