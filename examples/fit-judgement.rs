@@ -5,6 +5,9 @@
 //! LEXICON (see `build-lexicon`) must not have seen the texts: so the reports are taken by halves, each with a lexicon of
 //! the other.
 //!
+//! `… heads [--cuts N] LEXICON TEXT|FOLDER… >ROWS` takes the beginnings of paragraphs away, at N places, and prints what speaks
+//! for their beginning inside a word (`INSIDE` there), and the same of the whole paragraphs, where anything does.
+//!
 //! `… fit ROWS… ` prints the weights, and what share of the true continuations they tell for a share of wrong ones.
 #![allow(clippy::print_stdout, clippy::float_arithmetic, clippy::cast_possible_truncation, clippy::cast_precision_loss)]
 #![allow(clippy::string_slice, missing_docs)] // a development command
@@ -14,7 +17,7 @@ mod paths;
 mod random;
 mod training;
 
-use kanwu::document::{Syntax, examine, parse};
+use kanwu::document::{Block, BlockKind, Syntax, examine, examine_head, parse};
 use kanwu::text::Source;
 use random::Random;
 use std::error::Error;
@@ -28,8 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.split_first() {
         Some((mode, rest)) if mode == "rows" => training::each_document(rest, "--cuts", 4, break_up),
+
+        Some((mode, rest)) if mode == "heads" => training::each_document(rest, "--cuts", 4, behead),
         Some((mode, files)) if mode == "fit" => fit(files),
-        _ => Err("usage: fit-judgement rows [--cuts N] LEXICON TEXT|FOLDER… | fit ROWS…".into()),
+        _ => Err("usage: fit-judgement rows|heads [--cuts N] LEXICON TEXT|FOLDER… | fit ROWS…".into()),
     }
 }
 
@@ -55,6 +60,37 @@ fn break_up(paragraphs: &[&str], cuts: usize, random: &mut Random) {
                 print(goes_on, &Source::new("", broken.join("\n\n")), &tail);
             }
         }
+    }
+}
+
+fn behead(paragraphs: &[&str], cuts: usize, random: &mut Random) {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let whole = Source::new("", paragraphs.join("\n\n"));
+    for document in parse(&whole, Syntax::Plain) {
+        (0..document.blocks.len()).for_each(|block| print_head(false, &whole, &document.blocks, block));
+    }
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let chars: Vec<char> = paragraph.chars().collect();
+        let places: Vec<usize> = (EDGE..(chars.len() * 3 / 5).max(EDGE)).filter(|&j| han(chars[j - 1]) && han(chars[j])).collect();
+        for _ in 0..if chars.len() < SHORTEST || places.is_empty() { 0 } else { cuts } {
+            let head: String = chars[places[random.below(places.len())]..].iter().collect();
+            let mut broken = paragraphs.to_vec();
+            broken[at] = &head;
+            let source = Source::new("", broken.join("\n\n"));
+            for document in parse(&source, Syntax::Plain) {
+                if let Some(block) = document.blocks.iter().position(|block| *block.text(&source) == *head) {
+                    print_head(true, &source, &document.blocks, block);
+                }
+            }
+        }
+    }
+}
+
+fn print_head(lost: bool, source: &Source, blocks: &[Block], at: usize) {
+    let plain = blocks[at].kind == BlockKind::Paragraph && blocks[at].marker.is_none() && blocks[at].dateline.is_none();
+    if let Some(evidence) = examine_head(source, blocks, at).filter(|_| plain) {
+        let evidence: Vec<String> = evidence.iter().map(ToString::to_string).collect();
+        println!("{} {}", u8::from(lost), evidence.join(" "));
     }
 }
 

@@ -7,6 +7,7 @@ use super::beginning::never_first;
 use super::block::{Block, BlockKind};
 use super::displaced::{Displaced, own_seam, rotated};
 use super::furniture::Furniture;
+use super::inside;
 use super::judgement::goes_on;
 use super::lost::Lost;
 use super::openings::Habits;
@@ -18,7 +19,7 @@ use crate::lexicon::{Lexicon, Seam};
 use crate::text::visible::is_invisible_format;
 use crate::text::{Source, Span};
 use std::borrow::Cow;
-use std::cell::LazyCell;
+use std::cell::{Cell, LazyCell};
 
 /// A boundary between two blocks at which a sentence stops without its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,13 +111,26 @@ pub(super) struct Judge<'a> {
     pub(super) blocks: &'a [Block],
     furniture: &'a [Option<Furniture>],
     pub(super) habits: &'a LazyCell<Habits, &'a dyn Fn() -> Habits>,
+    /// How many more paragraphs are asked whether they begin inside a word.
+    pub(super) inside_left: Cell<u32>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(
+        source: &'a Source,
+        blocks: &'a [Block],
+        furniture: &'a [Option<Furniture>],
+        habits: &'a LazyCell<Habits, &'a dyn Fn() -> Habits>,
+    ) -> Self {
+        Self { source, blocks, furniture, habits, inside_left: Cell::new(inside::MOST) }
+    }
 }
 
 /// Finds the breaks among `blocks`, of which `furniture` stands between the others.
 pub(super) fn find(source: &Source, blocks: &[Block], furniture: &[Option<Furniture>]) -> Found {
     let learn = || Habits::of(source, blocks);
     let habits: LazyCell<Habits, &dyn Fn() -> Habits> = LazyCell::new(&learn);
-    let judge = Judge { source, blocks, furniture, habits: &habits };
+    let judge = Judge::new(source, blocks, furniture, &habits);
     let mut found = Found::default();
     for tail in 0..blocks.len() {
         if let Some(one) = judge.at(tail, &found.breaks) {
@@ -290,14 +304,14 @@ impl Judge<'_> {
         let told = unclosed.is_some() || open_mark;
         // a line that reads as a title may be one: the pieces must fit by themselves, wherever they stood
         let unsure = is_title || kind != Prose::Sure;
-        let lost = LazyCell::new(|| head_at.is_some_and(|head| self.lost(head).is_some_and(|lost| lost.goes_on())));
+        let lost = LazyCell::new(|| head_at.and_then(|head| self.lost(head)).filter(|lost| lost.goes_on_after(tail)));
         // the sentence may be over, and only its mark lost, unless what follows has lost its beginning
-        let closed = ends_closed(tail) && !*lost;
+        let closed = ends_closed(tail) && lost.is_none();
         let fits = match unsure {
             true if is_title => seam.joined >= Seam::JOINED && score >= least,
             true => score >= least + UNSURE,
             // where an end and a beginning are lost side by side the two belong together
-            false => score >= least || (score >= NOT_APART && *lost),
+            false => score >= least || (score >= NOT_APART && lost.is_some()),
         } && !closed;
         if fits && let Some(word) = seam.word {
             evidence.push(Evidence::Word(word.text));

@@ -5,6 +5,7 @@
 //! is judged alike everywhere.
 
 use super::cohesion::COHESION;
+use super::inside::{self, Inside};
 use super::openings::{Habits, Opening};
 use super::order::FIRST;
 use crate::lexicon::{EVIDENCE, Seam};
@@ -33,6 +34,9 @@ const GOES_ON: Weights<{ EVIDENCE.len() + 11 + COHESION }> = Weights {
 /// That a paragraph has lost its beginning.
 const LOST: Weights<13> = Weights { bias: -3714, each: [-180, -98, 787, 776, 812, 237, 46, -273, 358, 7, -54, -59, -144] };
 
+/// That a paragraph that seems to begin inside a word does so (`fit-judgement heads`).
+const INSIDE: Weights<{ 1 + inside::INSIDE }> = Weights { bias: -10212, each: [316, -147, 2443, 423, 22, 24, -187, 565, 596] };
+
 /// That a sentence is the first of its paragraph, among those of one paragraph (`examples/fit-order.rs`, the reports twice
 /// and the news once).
 const BEGINS: [i32; FIRST] = [180, -101, 330, 4, 45, 220, 688, 719, 695, 79, -48, 413, 295, 311, 58, 1821, -257, -137, 393, 668, 308, -367];
@@ -53,6 +57,11 @@ pub(super) fn lost(seam: (i32, i32), opening: &Opening) -> i32 {
 pub(super) fn lost_at_most(seam: (i32, i32), text: &str) -> i32 {
     const HABITS: i32 = 1800;
     lost(seam, &Habits::unknown(text)) + HABITS
+}
+
+/// The log-odds, in milli-nats, that a paragraph begins inside a word, which has lost its beginning by `lost` milli-nats.
+pub(super) fn begins_inside(lost: i32, inside: &Inside) -> i32 {
+    INSIDE.weigh(std::iter::once(lost).chain(inside.iter().copied()))
 }
 
 /// How well a sentence opens its paragraph; to be compared with the others of the paragraph.

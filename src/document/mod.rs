@@ -10,6 +10,7 @@ mod breaks;
 mod cohesion;
 mod displaced;
 mod furniture;
+mod inside;
 mod judgement;
 mod layout;
 mod lost;
@@ -32,6 +33,8 @@ pub use breaks::{Break, Evidence, Verdict};
 pub use displaced::{Displaced, Order};
 pub use furniture::{Furniture, inside as furniture_inside};
 pub use lost::Lost;
+#[doc(hidden)]
+pub use lost::examine_head;
 pub use marker::{Marker, marker};
 #[doc(hidden)]
 pub use order::examine_order;

@@ -8,6 +8,7 @@ use crate::both;
 use crate::document::{Break, Document, Evidence, Lost, Verdict};
 use crate::finding::{Applicability, Confidence, Edit, Fix, Label};
 use crate::lang::Localized;
+use crate::lexicon::Missing;
 use crate::rule::Problem;
 use crate::rule::manifest::read;
 use crate::text::Span;
@@ -214,14 +215,20 @@ fn headless(document: &Document<'_>, lost: &Lost) -> Hit {
     let first = head.chars().next().map_or(0, char::len_utf8);
     let start = lost.start as usize;
     let what = both!("“{head}”之前缺了开头", "the beginning before “{head}” is missing");
-    let reasons = Localized::fixed("一段话不会这样开头", "no paragraph begins like this");
+    let (reasons, joined) = match &lost.missing {
+        Some(Missing { character, word, .. }) => (
+            both!("从“{word}”一词的中间开始，前面缺“{character}”", "it begins inside the word “{word}”, and lacks its “{character}”"),
+            format!("{character}{head}"),
+        ),
+        None => (Localized::fixed("一段话不会这样开头", "no paragraph begins like this"), head.to_owned()),
+    };
     Hit {
         span: Span::from_range(start..start + first),
         values: vec![
             ("tail".to_owned(), Localized::same("")),
             ("head".to_owned(), Localized::same(head)),
             ("what".to_owned(), what),
-            ("joined".to_owned(), Localized::same(head)),
+            ("joined".to_owned(), Localized::same(joined)),
             ("reasons".to_owned(), reasons),
         ],
         // good prose opens in many ways: where it is not sure a person has to look

@@ -15,6 +15,7 @@
 mod bits;
 pub mod build;
 mod level;
+mod missing;
 mod ngram;
 mod packed;
 mod pairs;
@@ -27,6 +28,7 @@ mod words;
 use std::fmt;
 use std::sync::OnceLock;
 
+pub use self::missing::Missing;
 use self::ngram::Ngrams;
 pub(crate) use self::ngram::ln_milli;
 use self::packed::Packed;
