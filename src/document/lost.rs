@@ -70,11 +70,12 @@ impl Judge<'_> {
             return None; // most paragraphs: no need to know the document's habits
         }
         let inside = inside::missing(self, block.content.start, text);
-        // a short text has no habits to go by
-        if (at_most < LOST_PERHAPS && inside.is_none()) || !self.habits.are_known() {
-            return None;
+        let known = self.habits.are_known();
+        if inside.is_none() && (at_most < LOST_PERHAPS || !known) {
+            return None; // a short text has no habits to go by
         }
-        let habit = lost(opening, &self.habits.opening(text, true));
+        let opened = if known { self.habits.opening(text, true) } else { Habits::unknown(text) };
+        let habit = lost(opening, &opened);
         let missing = inside.filter(|(_, evidence)| begins_inside(habit, evidence) >= INSIDE_SURELY).map(|(missing, _)| missing);
         let odds = habit.saturating_add(if missing.is_some() { NEVER } else { never_first });
         let sure = missing.is_some() || never_first >= NEVER || (never_first > 0 && habit >= LOST_SURELY);

@@ -17,11 +17,17 @@ use std::ops::Range;
 /// The longest word, or group of words, that is looked for.
 const LONGEST: usize = 8;
 
+/// What makes one word with 一 and counts nothing: 一切, 一线.
+const NO_MEASURE: &str = "切起线大些定般体带并直致律向贯旦再同流";
+
 /// What a number is bound to, so that it and its measure word are one thing: 新一轮, 第二批.
 const BINDING: &str = "第新另某";
 
 /// A word that is used more rarely than this may be a name.
 const NAME: u32 = 300;
+
+/// A word that is used more rarely than this and has only characters that foreign names are written with may be part of one.
+const TRANSCRIBED: u32 = 60;
 
 /// Marks before and after what stands by itself.
 const OPENS: &str = "。！？，；：“‘「《（(…—";
@@ -136,10 +142,10 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
     let measured = |numbers: &str| numbers.contains(number.as_str());
     // 新一轮一轮, 第三批三批: a number that belongs to what stands before it doubles nothing on purpose
     let bound = first.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|&(_, c)| BINDING.contains(c));
-    // 四是, 五要, 十大: what stands after the number is no measure
-    let measure = run.get(first + 1).is_some_and(|&(_, c)| !"是要大".contains(c));
-    let counted =
-        measured("一几每") || (measured("二两三四五六七八九十") && measure && (length > 2 || lexicon.run(&word(first..middle)).is_some()));
+    // 两个两个地: other numbers only where it is told how something is done
+    let adverb = run.get(end).is_some_and(|&(_, c)| "地的".contains(c));
+    let counted = (measured("一几每") && run.get(first + 1).is_some_and(|&(_, c)| !NO_MEASURE.contains(c)))
+        || (measured("二两三四五六七八九十") && adverb);
     if counted && !bound {
         return Err(MEASURED);
     }
@@ -154,12 +160,12 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
         if DISTRIBUTIVE.contains(&last) && !lexicon.is_word(&once) && lexicon.run(&word(middle - 1..middle + 1)).is_some() {
             return Err(USUAL);
         }
-        // 各地|因地|因校: the border of words that share a character
-        if !lexicon.is_word(&once) && known(middle - 1..middle + 1) && known(end - 1..end + 1) {
+        // 各地|因地|因校: the border of words that share a character; no word ends with 和 and begins with it too
+        if !once.contains(['和', '与', '的']) && !lexicon.is_word(&once) && known(middle - 1..middle + 1) && known(end - 1..end + 1) {
             return Err(USUAL);
         }
         // 同心同德 after 信心; 手把手 before 把
-        if lexicon.run(&word(middle - 1..end + 1)).is_some_and(|_| end < run.len())
+        if (!lexicon.is_word(&once) && end < run.len() && lexicon.run(&word(middle - 1..end + 1)).is_some())
             || lexicon.count(&word(first..middle + 1)).is_some_and(|n| n >= RARE)
         {
             return Err(USUAL);
@@ -200,9 +206,12 @@ fn judge(check: &RepetitionCheck, text: &str, run: &[(usize, char)], first: usiz
     let alone = before.ends_with('《') || (opens && closes);
     // a place may bear the name of the place it is in: 黄石黄石港
     let is_rare = lexicon.count(&once).is_none_or(|n| n < NAME);
-    let is_place = || is_rare || ['市', '县', '省', '州'].iter().any(|unit| lexicon.run(&format!("{once}{unit}")).is_some());
+    let is_place = || {
+        let with = |unit: &char| lexicon.count(&format!("{once}{unit}")).unwrap_or(0);
+        is_rare || ['市', '县', '省', '州'].iter().any(|unit| with(unit) * 10 > lexicon.count(&once).unwrap_or(0))
+    };
     let place_in_place = after.starts_with(['港', '区', '县', '市', '镇', '乡', '村']) && lexicon.is_word(&once) && is_place();
     // 比奥比奥, 艾米兹米兹: names of other languages double what is no word here
-    let foreign = is_rare && once.chars().all(|c| TRANSCRIBES.contains(c));
+    let foreign = lexicon.count(&once).is_none_or(|n| n < TRANSCRIBED) && once.chars().all(|c| TRANSCRIBES.contains(c));
     Ok((alone || place_in_place || foreign).then_some(Confidence::Low))
 }
