@@ -38,12 +38,12 @@ const LOST_SURELY: i32 = 4000;
 const NEVER: i32 = 8000;
 
 /// One that looks this much so is asked whether it begins inside a word;
-const INSIDE_PERHAPS: i32 = 0;
+const INSIDE_PERHAPS: i32 = 2000;
 
 /// from here on it does (milli-nats): of 128,000 good paragraphs of news fifteen come so far.
 const INSIDE_SURELY: i32 = 1500;
 
-/// The same for one after a paragraph that stops, which it then goes on with.
+/// One that looks this much so is what the paragraph before it goes on with, where that stops.
 const LOST_BESIDE: i32 = 4300;
 
 /// Shorter paragraphs are captions, greetings and verse as well.

@@ -1,7 +1,7 @@
 //! The character that is missing before a text that begins inside a word.
 
 use super::Lexicon;
-use super::ngram::{Seen, ln_milli};
+use super::ngram::{Ngrams, Seen, ln_milli};
 use super::symbols::{START, is_han};
 
 /// What must have stood before a text that begins inside a word.
@@ -29,9 +29,6 @@ impl Missing {
 /// Marks after which a clause begins, and a figure.
 const MARKS: &str = "，。、；：“”（）《》！？0a";
 
-/// How many of the most frequent characters may be missing.
-const TRIED: usize = 3000;
-
 /// Characters of the text whose words are weighed.
 const REACH: usize = 6;
 
@@ -41,6 +38,49 @@ const SEEN: [u64; 2] = [12, 8];
 const SAME: [u64; 2] = [60, 60];
 /// and at most so many times in a thousand at the beginning of a clause.
 const FREE: u64 = 20;
+
+/// Which characters stand before each symbol, and how often.
+#[derive(Debug)]
+pub(super) struct Before {
+    /// Where those of each symbol begin in `pairs`.
+    from: Vec<usize>,
+    pairs: Vec<(u16, u32)>,
+}
+
+impl Before {
+    fn of(ngrams: &Ngrams<'_>) -> Self {
+        let is_character = |symbol: u16| ngrams.alphabet().char(symbol).is_some_and(is_han);
+        let all: Vec<_> = ngrams.pairs().filter(|(before, symbol, _)| is_character(*before) && is_character(*symbol)).collect();
+        let mut from = vec![0; ngrams.alphabet().size() + 1];
+        for (_, symbol, _) in &all {
+            if let Some(count) = from.get_mut(usize::from(*symbol) + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for slot in &mut from {
+            sum += *slot;
+            *slot = sum;
+        }
+        let mut next = from.clone();
+        let mut pairs = vec![(0, 0); all.len()];
+        for (before, symbol, count) in all {
+            if let Some(at) = next.get_mut(usize::from(symbol)) {
+                if let Some(slot) = pairs.get_mut(*at) {
+                    *slot = (before, u32::try_from(count).unwrap_or(u32::MAX));
+                }
+                *at += 1;
+            }
+        }
+        Self { from, pairs }
+    }
+
+    fn of_symbol(&self, symbol: u16) -> &[(u16, u32)] {
+        let at = usize::from(symbol);
+        let range = self.from.get(at).zip(self.from.get(at + 1));
+        range.and_then(|(&from, &to)| self.pairs.get(from..to)).unwrap_or_default()
+    }
+}
 
 impl Lexicon<'_> {
     /// The character that stands before the beginning of `text` wherever else that is seen, in one word with it, where it
@@ -56,12 +96,18 @@ impl Lexicon<'_> {
         };
         let free = |length: usize| MARKS.chars().map(number).chain([START]).map(|mark| after(mark, length)).sum::<u64>();
         for ((seen, length), (least, same)) in seen.iter().zip(1..).skip(1).zip(SEEN.into_iter().zip(SAME)) {
-            if seen.count < least || free(length) * 1000 > seen.count * FREE {
+            if seen.count < least {
                 continue;
             }
-            let enough = |c: &&char| after(number(**c), length) * 100 >= seen.count * same;
-            let before = ngrams.alphabet().chars().iter().take(TRIED).filter(|c| is_han(**c)).find(enough);
-            let Some((&character, word)) = before.and_then(|c| Some((c, self.word_with(*c, text)?))) else { continue };
+            let enough = |count: u64| count * 100 >= seen.count * same;
+            let first = symbols.first().copied().unwrap_or_default();
+            let before = self.before.get_or_init(|| Before::of(ngrams));
+            let candidates = before.of_symbol(first).iter().filter(|(_, count)| enough((*count).into()));
+            let found =
+                candidates.filter(|(symbol, _)| enough(after(*symbol, length))).find_map(|(symbol, _)| ngrams.alphabet().char(*symbol));
+            // most beginnings are seen after many characters: what begins a clause too is asked last
+            let found = found.filter(|_| free(length) * 1000 <= seen.count * FREE);
+            let Some((character, word)) = found.and_then(|c| Some((c, self.word_with(c, text)?))) else { continue };
             let share = (after(number(character), length) * 1000 / seen.count).min(1000);
             let evidence = [
                 ln_milli(seen.count),
@@ -106,6 +152,17 @@ fn beginning(text: &str) -> impl Iterator<Item = char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_missing_makes_a_word_with_the_beginning(text in "[\u{4e00}-\u{9fa5}，。0-9a]{0,12}") {
+            if let Some(missing) = Lexicon::shipped().missing(&text) {
+                let whole = format!("{}{text}", missing.character);
+                prop_assert!(whole.starts_with(&missing.word) && missing.word.chars().count() > 1, "{whole} {missing:?}");
+            }
+        }
+    }
 
     #[test]
     fn a_text_that_begins_inside_a_word_lacks_its_first_character() {

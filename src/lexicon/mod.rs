@@ -28,6 +28,7 @@ mod words;
 use std::fmt;
 use std::sync::OnceLock;
 
+use self::missing::Before;
 pub use self::missing::Missing;
 use self::ngram::Ngrams;
 pub(crate) use self::ngram::ln_milli;
@@ -46,6 +47,8 @@ pub struct Lexicon<'b> {
     ngrams: Ngrams<'b>,
     words: Words<'b>,
     pairs: Vec<Pairs<'b>>,
+    /// What stands before each character; made when it is asked for.
+    before: OnceLock<Before>,
 }
 
 /// A file that is not a lexicon, or only the beginning of one.
@@ -124,7 +127,12 @@ impl<'b> Lexicon<'b> {
 
     fn empty() -> Self {
         let tables = [Packed::EMPTY; 3];
-        Self { ngrams: Ngrams::new(Alphabet::new(Vec::new()), &[], &[], tables), words: Words::new([Packed::EMPTY; 4]), pairs: Vec::new() }
+        Self {
+            ngrams: Ngrams::new(Alphabet::new(Vec::new()), &[], &[], tables),
+            words: Words::new([Packed::EMPTY; 4]),
+            pairs: Vec::new(),
+            before: OnceLock::new(),
+        }
     }
 
     fn parse(bytes: &'b [u8]) -> Option<Self> {
@@ -140,7 +148,12 @@ impl<'b> Lexicon<'b> {
         while let Some(section) = sections.take() {
             pairs.push(Pairs::open(section)?);
         }
-        Some(Self { ngrams: Ngrams::new(Alphabet::new(chars), single, open, tables), words: Words::new(words), pairs })
+        Some(Self {
+            ngrams: Ngrams::new(Alphabet::new(chars), single, open, tables),
+            words: Words::new(words),
+            pairs,
+            before: OnceLock::new(),
+        })
     }
 }
 

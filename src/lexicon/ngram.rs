@@ -70,6 +70,14 @@ impl<'b> Ngrams<'b> {
         })
     }
 
+    /// All pairs, with their counts.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (u16, u16, u64)> {
+        let size = self.alphabet.size() as u64;
+        let symbol = |number: u64| u16::try_from(number).unwrap_or(UNKNOWN);
+        let entries = self.tables.first().into_iter().flat_map(Packed::entries);
+        entries.map(move |(key, entry)| (symbol(key / size), symbol(key % size), level::count(entry.value >> 8).into()))
+    }
+
     fn single(&self, symbol: u16) -> Option<Seen> {
         let level = *self.single.get(usize::from(symbol)).filter(|_| symbol != UNKNOWN)?;
         let open: u16 = self.open.get(usize::from(symbol)).copied().unwrap_or(0).into();
