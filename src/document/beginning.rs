@@ -43,6 +43,21 @@ pub(super) fn no_beginning(text: &str) -> i32 {
     }
 }
 
+/// Whether a text begins as hardly any paragraph does, which makes sure what else only seems so: inside a quotation (章”，…),
+/// with one character of a list (件、工业互联网、…), or with a sentence of two characters (供给。…).
+pub(super) fn seldom_begins(text: &str) -> bool {
+    // 党、国家、军队; 更高。更快。
+    const ITEMS: &str = "党国家军";
+    const MORE: &str = "更最";
+    let mut chars = text.chars();
+    let [first, second, third, fourth] = std::array::from_fn(|_| chars.next().unwrap_or(' '));
+    // 衣、食、住、行 are all of one character
+    let item = second == '、' && is_han(third) && fourth != '、' && !ITEMS.contains(first);
+    let sentence = third == '。' && is_han(second) && !MORE.contains(first);
+    let mark = text.chars().find(|c| "“”《》（）".contains(*c));
+    item || sentence || matches!(mark, Some('”' | '》' | '）'))
+}
+
 /// What speaks for it because it begins with a predicate of a figure that has no subject: 提高到10.5年.
 pub(super) fn predicate(head: &str) -> i32 {
     #[rustfmt::skip]
@@ -65,6 +80,23 @@ pub(super) fn predicate(head: &str) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_beginnings_are_seldom() {
+        for (text, seldom) in [
+            ("章”，加快建设产业基地。", true),
+            ("“十四五”规划收官，目标任务完成。", false),
+            ("件、工业互联网、区块链等产业。", true),
+            ("衣、食、住、行样样不愁。", false),
+            ("党、国家、军队有关部门出席。", false),
+            ("供给。创建全域旅游示范区。", true),
+            ("更高。珠穆朗玛峰开展科考。", false),
+            ("发展质量稳步提升。", false),
+            ("", false),
+        ] {
+            assert_eq!(seldom_begins(text), seldom, "{text}");
+        }
+    }
 
     #[test]
     fn some_words_begin_no_paragraph() {

@@ -1,6 +1,6 @@
 //! Paragraphs whose beginning is lost.
 
-use super::beginning::{never_first, no_beginning};
+use super::beginning::{never_first, no_beginning, seldom_begins};
 use super::block::{Block, BlockKind};
 use super::breaks::Judge;
 use super::inside;
@@ -40,8 +40,8 @@ const NEVER: i32 = 8000;
 /// One that looks this much so is asked whether it begins inside a word;
 const INSIDE_PERHAPS: i32 = 2000;
 
-/// from here on it does (milli-nats): of 128,000 good paragraphs of news fifteen come so far.
-const INSIDE_SURELY: i32 = 1500;
+/// from here on it does (milli-nats): of 128,000 good paragraphs of news eight come so far.
+const INSIDE_SURELY: i32 = 2000;
 
 /// One that looks this much so is what the paragraph before it goes on with, where that stops.
 const LOST_BESIDE: i32 = 4300;
@@ -78,7 +78,10 @@ impl Judge<'_> {
         let habit = lost(opening, &opened);
         let missing = inside.filter(|(_, evidence)| begins_inside(habit, evidence) >= INSIDE_SURELY).map(|(missing, _)| missing);
         let odds = habit.saturating_add(if missing.is_some() { NEVER } else { never_first });
-        let sure = missing.is_some() || never_first >= NEVER || (never_first > 0 && habit >= LOST_SURELY);
+        let sure = missing.is_some()
+            || never_first >= NEVER
+            || (never_first > 0 && habit >= LOST_SURELY)
+            || (habit >= LOST_PERHAPS && seldom_begins(text));
         (odds >= LOST_PERHAPS).then_some(Lost { block: at, start: block.span.start, odds, missing, sure })
     }
 }

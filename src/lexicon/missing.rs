@@ -125,7 +125,9 @@ impl Lexicon<'_> {
     fn word_with(&self, first: char, text: &str) -> Option<String> {
         let whole: String = std::iter::once(first).chain(beginning(text)).collect();
         let word = self.segment(&whole).next()?;
-        word.chars().nth(1).map(|_| word.to_owned())
+        // 党中央, 强降雨: what is left is a word too
+        let left = word.strip_prefix(first)?;
+        (!left.is_empty() && (left.chars().nth(1).is_none() || !self.is_word(left))).then(|| word.to_owned())
     }
 
     /// By how much `first` before it makes the words of `text` cheaper.
