@@ -4,6 +4,7 @@ use super::super::Figure;
 use super::super::change;
 use super::super::unit::Class;
 use super::agreement::agreeing;
+use super::countable::fitting;
 use super::extent::{ACTORS, DOERS, Extent, Kind, begins_word, extent};
 use super::subject;
 use super::vocabulary::{Tag, tokens};
@@ -190,6 +191,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let noun = of_the_thing(with_others(rest, from, end, unit), rest, things);
     let end = end.max(noun.end() - rest.start);
     let noun = agreeing(without_fate(without_place(without_quote(without_value(noun.trimmed(), figure))), unit), unit);
+    let noun = if counts || class.is_none() || open { fitting(noun, rest, unit) } else { noun };
     // 六部门全面推进: what they do, where the unit says who they are
     let itself = unit.is_some_and(|unit| ITSELF.contains(&unit));
     let adverb = || tokens(noun.text).next().is_some_and(|token| token.tag == Some(Tag::Adverb));

@@ -18,6 +18,7 @@
 
 mod against;
 mod agreement;
+mod countable;
 mod counted;
 mod cues;
 mod deed;

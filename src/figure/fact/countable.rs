@@ -1,0 +1,170 @@
+//! Which nouns a unit counts, as far as the texts of the lexicon tell: 架 counts 无人机, and never 袭击.
+//!
+//! The table (`countable.txt`) is made by the example `build-countable`. It holds for each unit the words that are the
+//! last of what it counts, by the power of two in how often they were.
+
+use super::super::by_character::Multiply;
+use super::counted::FATES;
+use super::vocabulary::{Tag, key, tag};
+use super::words::Phrase;
+use crate::lexicon::Lexicon;
+use crate::text::is_han;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
+
+/// How often a word was the last one of what a unit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    /// The power of two in that number.
+    level: u8,
+    /// Whether it was not more often followed by another noun.
+    last: bool,
+}
+
+type Words = HashMap<u64, Seen, BuildHasherDefault<Multiply>>;
+
+/// By unit; `*` is all together.
+static UNITS: LazyLock<HashMap<&'static str, Words>> = LazyLock::new(|| {
+    let mut units: HashMap<&str, Words> = HashMap::new();
+    for line in include_str!("countable.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, words)) = line.split_once(": ") else { continue };
+        let mut name = name.split(' ');
+        let (Some(unit), Some(level)) = (name.next(), name.next().and_then(|level| level.parse().ok())) else { continue };
+        let seen = Seen { level, last: name.next().is_none() };
+        units.entry(unit).or_default().extend(words.split(' ').map(|word| (key(word), seen)));
+    }
+    units
+});
+
+/// Units of all kinds of things, which say little of what they count.
+const ANYTHING: &[&str] = &["-", "个", "大", "种", "类", "批", "项"];
+
+/// What the names of people, bodies and tools end with: one of these is the noun, and not what is told of it.
+const ENDS: &[char] = &[
+    '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人', '会', '队',
+];
+
+/// How many powers of two a word must be counted more often than another to be taken for the noun in its stead.
+const FAR: u8 = 3;
+
+/// What a unit counts.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    own: Option<&'static Words>,
+    all: Option<&'static Words>,
+    anything: bool,
+}
+
+impl Counted {
+    fn by(unit: Option<&str>) -> Self {
+        let unit = unit.unwrap_or("-");
+        Self { own: UNITS.get(unit), all: UNITS.get("*"), anything: ANYTHING.contains(&unit) }
+    }
+
+    fn seen(self, word: &str) -> Option<Seen> {
+        self.own?.get(&key(word)).copied()
+    }
+
+    /// Whether a word hardly ever is the last one, but says of what kind that is.
+    fn says_which(self, word: &str) -> bool {
+        let of = |words: Option<&Words>| words.and_then(|words| words.get(&key(word))).is_some_and(|seen| !seen.last);
+        of(self.all) && self.seen(word).is_none_or(|seen| !seen.last)
+    }
+
+    /// How much speaks for a word as the last one: what other units count speaks for it as well, but less.
+    fn strength(self, word: &str) -> u8 {
+        let others = self.all.and_then(|all| all.get(&key(word))).map_or(0, |seen| seen.level);
+        let less = u8::from(!self.anything);
+        self.seen(word).map_or(0, |seen| seen.level).max(others.saturating_sub(less))
+    }
+}
+
+/// A noun with its end where the unit has one that it counts.
+///
+/// `rest` is the text that the noun stands in, so that the words across its end are seen.
+pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
+    let counted = Counted::by(unit);
+    if counted.own.is_none() || noun.is_empty() {
+        return noun;
+    }
+    let (from, end) = (noun.start - rest.start, noun.end() - rest.start);
+    let near = rest.text.get(end..).and_then(|beyond| beyond.char_indices().nth(ACROSS)).map_or(rest.text.len(), |(at, _)| end + at);
+    let mut at = from;
+    let words: Vec<(usize, &str)> = Lexicon::shipped()
+        .segment(rest.text.get(from..near).unwrap_or_default())
+        .map(|word| {
+            at += word.len();
+            (at - word.len(), word)
+        })
+        .collect();
+    let (inside, beyond) = words.split_at(words.partition_point(|(start, _)| *start < end));
+    let Some(((start, last), before)) = inside.split_last() else { return noun };
+    let last = rest.text.get(*start..end).unwrap_or(last);
+    let next = rest.text.get(end..).unwrap_or_default();
+    let short = last.chars().nth(1).is_none();
+    // 数据集, 产业带: an ending of one character
+    let whole = !last.starts_with(is_han) || last.ends_with(ENDS) || short && !next.starts_with(|c: char| is_han(c) && c != '的');
+    let strength = counted.strength(last);
+    let fits = |word: &str| {
+        let enough = |seen: Seen| seen.last && seen.level >= if short { FAR - 1 } else { FAR } && seen.level >= strength + FAR;
+        word.chars().nth(1).is_some() && counted.seen(word).is_some_and(enough)
+    };
+    let shorter = before.iter().rfind(|(_, word)| fits(word)).map(|(start, word)| noun.take(start + word.len() - from));
+    if let Some(shorter) = shorter.filter(|found| !whole && found.text.matches('“').count() == found.text.matches('”').count()) {
+        // 两名平民死亡: not to be taken for those that were hurt
+        let fate = noun.text.get(shorter.text.len()..).is_some_and(|told| FATES.contains(&told));
+        return if fate { noun } else { shorter };
+    }
+    if !last.starts_with(is_han) || !counted.says_which(last) && start + last.len() == end {
+        return noun;
+    }
+    let mut verb = false;
+    for (start, word) in beyond {
+        if fits(word) {
+            return rest.take(start + word.len()).skip(from);
+        }
+        // 产业链对接大会: one verb may be part of the name, where nothing comes between
+        if verb || !word.starts_with(is_han) {
+            break;
+        }
+        match tag(word) {
+            Some(Tag::Verb | Tag::Deed) if !counted.anything => verb = true,
+            Some(Tag::Verb | Tag::Deed | Tag::Report | Tag::Adverb) => break,
+            _ if word.starts_with(['了', '着', '过', '还', '就', '由', '将', '已']) => break,
+            Some(Tag::Link) if !["和", "与", "及", "或", "等"].contains(word) => break,
+            _ => {}
+        }
+    }
+    noun
+}
+
+/// How far behind a noun it is looked how the words are cut, in characters.
+const ACROSS: usize = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        for line in include_str!("countable.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (name, words) = line.split_once(": ").expect("a unit with a level, and words");
+            let name: Vec<_> = name.split(' ').collect();
+            assert!(matches!(*name, [_, level] | [_, level, "within"] if level.parse::<u8>().is_ok()), "{line}");
+            assert!(words.split(' ').all(|word| Lexicon::shipped().is_word(word)), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_told_is_cut_off() {
+        let cut = |text, length: usize, unit| {
+            let rest = Phrase { text, start: 0 };
+            fitting(rest.take(length * 3), rest, Some(unit)).text
+        };
+        assert_eq!(cut("无人机袭击境内目标", 9, "架"), "无人机");
+        assert_eq!(cut("无人机", 3, "架"), "无人机");
+        assert_eq!(cut("产业集群全产业链产值突破百亿元", 10, "个"), "产业集群");
+        assert_eq!(cut("国家重点实验室", 7, "个"), "国家重点实验室");
+    }
+}
