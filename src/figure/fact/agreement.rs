@@ -30,6 +30,16 @@ const CUTS: &[&str] = &[
     "央企", "国企", "集团", "院所",
 ];
 
+/// Whether a noun ends like what a unit of people or undertakings counts.
+pub(super) fn agrees(noun: &str, unit: Option<&str>) -> bool {
+    let ends = match unit {
+        Some("人") => PEOPLE,
+        Some("家") => CUTS,
+        _ => return false,
+    };
+    noun.chars().nth(1).is_some() && last_of(noun, ends).is_some()
+}
+
 /// A noun without what runs on behind its last word that the unit can count: 500家企业市场需求.
 pub(super) fn agreeing<'t>(noun: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
     let (whole, cuts) = match unit {

@@ -4,9 +4,11 @@
 //! last of what it counts, by the power of two in how often they were.
 
 use super::super::by_character::Multiply;
+use super::agreement::agrees;
 use super::counted::FATES;
-use super::vocabulary::{Tag, key, tag};
-use super::words::Phrase;
+use super::extent::{Extent, Kind, extent};
+use super::vocabulary::{Tag, Token, key, tag, tokens};
+use super::words::{Phrase, is_boundary};
 use crate::lexicon::Lexicon;
 use crate::text::is_han;
 use std::collections::HashMap;
@@ -42,8 +44,11 @@ const ANYTHING: &[&str] = &["-", "个", "大", "种", "类", "批", "项"];
 
 /// What the names of people, bodies and tools end with: one of these is the noun, and not what is told of it.
 const ENDS: &[char] = &[
-    '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人', '会', '队',
+    '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人', '会', '队', '版',
 ];
+
+/// What the names of places end with, of which something else may be: 3个自治区的产值.
+const PLACES: &[char] = &['国', '省', '市', '县', '区', '村', '镇', '乡', '州', '家'];
 
 /// How many powers of two a word must be counted more often than another to be taken for the noun in its stead.
 const FAR: u8 = 3;
@@ -72,6 +77,16 @@ impl Counted {
         of(self.all) && self.seen(word).is_none_or(|seen| !seen.last)
     }
 
+    /// What is known of the last word of a phrase.
+    fn last_seen(self, phrase: &str) -> Option<Seen> {
+        Lexicon::shipped().segment(phrase).last().and_then(|word| self.seen(word))
+    }
+
+    /// Whether a phrase says what things are like: 高水平, 代表性.
+    fn is_quality(self, phrase: &str) -> bool {
+        phrase.ends_with(['性', '级', '平', '围', '色']) || Lexicon::shipped().segment(phrase).last().is_some_and(|word| self.says_which(word))
+    }
+
     /// How much speaks for a word as the last one: what other units count speaks for it as well, but less.
     fn strength(self, word: &str) -> u8 {
         let others = self.all.and_then(|all| all.get(&key(word))).map_or(0, |seen| seen.level);
@@ -83,7 +98,8 @@ impl Counted {
 /// A noun with its end where the unit has one that it counts.
 ///
 /// `rest` is the text that the noun stands in, so that the words across its end are seen.
-pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
+/// `to_figure` says that the next figure follows it: 设 in 13个板块设50个展区.
+pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>, to_figure: bool) -> Phrase<'t> {
     let counted = Counted::by(unit);
     if counted.own.is_none() || noun.is_empty() {
         return noun;
@@ -104,8 +120,9 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     let next = rest.text.get(end..).unwrap_or_default();
     let short = last.chars().nth(1).is_none();
     // 数据集, 产业带: an ending of one character
-    let whole = !last.starts_with(is_han) || last.ends_with(ENDS) || short && !next.starts_with(|c: char| is_han(c) && c != '的');
-    let strength = counted.strength(last);
+    let goes_on = to_figure && next.is_empty() || next.starts_with(|c: char| is_han(c) && c != '的');
+    let whole = !last.starts_with(is_han) || last.ends_with(ENDS) || short && !goes_on;
+    let strength = if short && to_figure && next.is_empty() { 0 } else { counted.strength(last) };
     let fits = |word: &str| {
         let enough = |seen: Seen| seen.last && seen.level >= if short { FAR - 1 } else { FAR } && seen.level >= strength + FAR;
         word.chars().nth(1).is_some() && counted.seen(word).is_some_and(enough)
@@ -139,6 +156,37 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     noun
 }
 
+/// The noun after a clause that says which ones are meant, where the words before 的 name nothing that the unit counts:
+/// 近50条武装组织的隧道, 两艘前往甲国的船只. `noun` is what else would be taken.
+pub(super) fn of_clause<'t>(rest: Phrase<'t>, noun: Option<Phrase<'t>>, unit: Option<&str>) -> Option<Phrase<'t>> {
+    let counted = Counted::by(unit);
+    let clause = rest.take(rest.text.find(is_boundary).unwrap_or(rest.text.len()));
+    let (first, _) = clause.text.split_once('的')?;
+    // 14个国家的产品
+    let whose = |noun: Phrase<'_>| {
+        noun.text.ends_with(PLACES)
+            || agrees(noun.text, unit)
+            || counted.last_seen(noun.text).is_some_and(|seen| seen.last || seen.level >= FAR)
+    };
+    if counted.own.is_none() || first.contains('了') || first.contains("、一") || noun.is_some_and(whose) {
+        return None;
+    }
+    let least = if counted.anything { FAR } else { FAR - 1 };
+    let turns = |token: Token<'_>| token.start > 0 && !matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
+    let named = noun.filter(|noun| counted.anything && noun.text.len() == first.len() && !counted.is_quality(noun.text));
+    if named.is_some() && !tokens(first).any(turns) {
+        return None;
+    }
+    let of = |(at, of): (usize, &str)| clause.skip(at + of.len());
+    clause.text.match_indices('的').map(of).filter(|after| noun.is_none_or(|noun| after.start > noun.end())).find_map(|after| {
+        let kind = Kind { things: false, matter: true, counts: true, acts: false };
+        let Extent { from: 0, end, told: false } = extent(after.text, kind)? else { return None };
+        let found = fitting(after.take(end).trimmed(), after, unit, false);
+        let known = unit != Some("人") && counted.last_seen(found.text).is_some_and(|seen| seen.last && seen.level >= least);
+        (found.text.chars().nth(1).is_some() && known || agrees(found.text, unit)).then_some(found)
+    })
+}
+
 /// How far behind a noun it is looked how the words are cut, in characters.
 const ACROSS: usize = 10;
 
@@ -160,9 +208,9 @@ mod tests {
     fn what_is_told_is_cut_off() {
         let cut = |text, length: usize, unit| {
             let rest = Phrase { text, start: 0 };
-            fitting(rest.take(length * 3), rest, Some(unit)).text
+            fitting(rest.take(length * 3), rest, Some(unit), false).text
         };
-        assert_eq!(cut("无人机袭击境内目标", 9, "架"), "无人机");
+        assert_eq!(cut("无人机袭击境内目标", 5, "架"), "无人机");
         assert_eq!(cut("无人机", 3, "架"), "无人机");
         assert_eq!(cut("产业集群全产业链产值突破百亿元", 10, "个"), "产业集群");
         assert_eq!(cut("国家重点实验室", 7, "个"), "国家重点实验室");

@@ -4,7 +4,7 @@ use super::super::Figure;
 use super::super::change;
 use super::super::unit::Class;
 use super::agreement::agreeing;
-use super::countable::fitting;
+use super::countable::{fitting, of_clause};
 use super::extent::{ACTORS, DOERS, Extent, Kind, begins_word, extent};
 use super::subject;
 use super::vocabulary::{Tag, tokens};
@@ -91,8 +91,8 @@ const PLACES: &[&str] =
 ///
 /// `from` is where it begins at the earliest: at the end of the figure, or of the measure after it. `open` says
 /// that the words before leave room for the noun of any figure: 造成12人死亡, 超九成企业.
-pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) -> Option<Phrase<'t>> {
-    let rest = Phrase { text: text.get(from..)?, start: from };
+pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure, open: bool) -> Option<Phrase<'t>> {
+    let rest = Phrase { text: text.get(from..until)?, start: from };
     let class = figure.unit.map(|unit| unit.base.class);
     let direct = match class {
         None => figure.dimension.is_none() || open,
@@ -155,7 +155,8 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let counts = class == Some(Class::Count);
     let acts = counts && unit.is_some_and(|unit| !matches!(unit, "人" | "人次" | "次"));
     let Some(Extent { from, end, told }) = extent(rest.take(limit).text, Kind { things, matter, counts, acts }) else {
-        return fate(class, rest);
+        let clause = tokens(rest.text).next().filter(|token| counts && !token.text.starts_with(TOLD));
+        return clause.and_then(|_| of_clause(rest.take(limit), None, unit)).map(without_place).or_else(|| fate(class, rest));
     };
     if let Some(short) = first_of(rest.text, SHORT) {
         let after = rest.skip(short.len());
@@ -191,7 +192,10 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let noun = of_the_thing(with_others(rest, from, end, unit), rest, things);
     let end = end.max(noun.end() - rest.start);
     let noun = agreeing(without_fate(without_place(without_quote(without_value(noun.trimmed(), figure))), unit), unit);
-    let noun = if counts || class.is_none() || open { fitting(noun, rest, unit) } else { noun };
+    let to_figure = until < text.len() && limit == rest.text.len();
+    let noun = if counts || class.is_none() || open { fitting(noun, rest, unit, to_figure) } else { noun };
+    let noun = if counts { of_clause(rest.take(limit), Some(noun), unit).map_or(noun, without_place) } else { noun };
+    let end = end.max(noun.end() - rest.start);
     // 六部门全面推进: what they do, where the unit says who they are
     let itself = unit.is_some_and(|unit| ITSELF.contains(&unit));
     let adverb = || tokens(noun.text).next().is_some_and(|token| token.tag == Some(Tag::Adverb));
@@ -209,6 +213,9 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     // a noun that was cut in its middle by the limit is none
     (long && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
 }
+
+/// What a clause begins with that tells something of the counted, and not which they are.
+const TOLD: &[char] = &['是', '为', '有', '占', '达', '超', '已', '也', '均', '都', '将', '仍', '就', '还', '能', '可', '会', '应', '没', '不'];
 
 /// Nouns for how far a value has come.
 const STAGES: &[&str] = &["新阶段", "阶段", "台阶", "新台阶", "关口", "大关", "高位", "新高度"];

@@ -25,7 +25,7 @@ impl<'t> Reader<'t> {
         // 500兆瓦储能项目: a measure right before a noun says how large that is
         let sized = is_measure(figure);
         let measures = sized && !open && !subject::is_indicator(own.text);
-        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
+        let noun = counted::noun(self.text, self.noun, self.until, figure, open || measures);
         let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_act(noun.text) || subject::is_indicator(noun.text));
         // 其中超九成扎根农村: of whom, was told before
         let ratio = figure.dimension.is_some_and(|dimension| dimension.of == "ratio");
