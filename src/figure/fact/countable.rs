@@ -5,7 +5,7 @@
 
 use super::super::by_character::Multiply;
 use super::agreement::agrees;
-use super::counted::FATES;
+use super::counted::{FATES, is_value};
 use super::extent::{Extent, Kind, extent};
 use super::vocabulary::{Tag, Token, key, tag, tokens};
 use super::words::{Phrase, is_boundary};
@@ -45,6 +45,18 @@ const ANYTHING: &[&str] = &["-", "个", "大", "种", "类", "批", "项"];
 /// What the names of people, bodies and tools end with: one of these is the noun, and not what is told of it.
 const ENDS: &[char] = &[
     '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人', '会', '队', '版',
+];
+
+/// Words for how many of something else there are: none of them is inside a noun.
+const MANY: &[&str] = &["多个", "多条", "多项", "各项", "各类", "各种", "每", "每亩", "每台", "每个", "每家", "部分", "所有", "全部", "一些", "多数"];
+
+/// Words for where something is.
+const PLACE: &[&str] = &["上", "中", "里", "内", "下"];
+
+/// Nouns for what things have, which no unit counts.
+const ABSTRACT: &[&str] = &[
+    "力度", "功能", "水平", "质量", "能力", "规模", "效益", "优势", "作用", "面貌", "总产值", "产值", "收入", "利润", "总额", "满意度", "位数", "额度",
+    "篇章", "进度", "成效", "情况",
 ];
 
 /// What the names of places end with, of which something else may be: 3个自治区的产值.
@@ -87,6 +99,11 @@ impl Counted {
         phrase.ends_with(['性', '级', '平', '围', '色']) || Lexicon::shipped().segment(phrase).last().is_some_and(|word| self.says_which(word))
     }
 
+    /// Whether no unit counts a word.
+    fn unknown(self, word: &str) -> bool {
+        self.strength(word) == 0 && self.all.is_some_and(|all| !all.contains_key(&key(word)))
+    }
+
     /// How much speaks for a word as the last one: what other units count speaks for it as well, but less.
     fn strength(self, word: &str) -> u8 {
         let others = self.all.and_then(|all| all.get(&key(word))).map_or(0, |seen| seen.level);
@@ -104,6 +121,7 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     if counted.own.is_none() || noun.is_empty() {
         return noun;
     }
+    let noun = closed(noun);
     let (from, end) = (noun.start - rest.start, noun.end() - rest.start);
     let near = rest.text.get(end..).and_then(|beyond| beyond.char_indices().nth(ACROSS)).map_or(rest.text.len(), |(at, _)| end + at);
     let mut at = from;
@@ -115,6 +133,14 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
         })
         .collect();
     let (inside, beyond) = words.split_at(words.partition_point(|(start, _)| *start < end));
+    // 河流多个站点, 全国会议上作交流: the noun is over
+    let over = inside.iter().zip(inside.iter().skip(1)).find(|((_, before), (start, word))| {
+        before.chars().nth(1).is_some()
+            && (MANY.contains(word) && start + word.len() < end && !does(before) || PLACE.contains(word) && counted.seen(before).is_some_and(|seen| seen.last && seen.level + 1 >= FAR))
+    });
+    if let Some((_, (start, _))) = over {
+        return noun.take(start - from);
+    }
     let Some(((start, last), before)) = inside.split_last() else { return noun };
     let last = rest.text.get(*start..end).unwrap_or(last);
     let next = rest.text.get(end..).unwrap_or_default();
@@ -123,22 +149,38 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     let goes_on = to_figure && next.is_empty() || next.starts_with(|c: char| is_han(c) && c != '的');
     let whole = !last.starts_with(is_han) || last.ends_with(ENDS) || short && !goes_on;
     let strength = if short && to_figure && next.is_empty() { 0 } else { counted.strength(last) };
-    let fits = |word: &str| {
-        let enough = |seen: Seen| seen.last && seen.level >= if short { FAR - 1 } else { FAR } && seen.level >= strength + FAR;
+    // 经纪|人: the noun was cut inside a word
+    let cut = start + last.len() < at_end(inside);
+    // 力度, 完成率: never what is counted
+    let value = ABSTRACT.iter().any(|word| noun.text.ends_with(word)) || is_value(noun.text);
+    let (strength, least) = match () {
+        () if value => (0, 1),
+        () if short && !cut => (strength, FAR - 1),
+        () => (strength, FAR),
+    };
+    let fits = |word: &str, least: u8| {
+        let enough = |seen: Seen| seen.last && seen.level >= least.max(if strength == 0 { 0 } else { strength + FAR });
         word.chars().nth(1).is_some() && counted.seen(word).is_some_and(enough)
     };
-    let shorter = before.iter().rfind(|(_, word)| fits(word)).map(|(start, word)| noun.take(start + word.len() - from));
-    if let Some(shorter) = shorter.filter(|found| !whole && found.text.matches('“').count() == found.text.matches('”').count()) {
+    let quoted = |noun: &Phrase<'_>| noun.text.matches('“').count() == noun.text.matches('”').count();
+    // 提质增效: two words that no unit counts
+    let told = before.split_last().filter(|((_, verb), _)| {
+        !short && last.chars().nth(2).is_none() && verb.chars().count() == 2 && counted.unknown(last) && counted.unknown(verb)
+    });
+    let told = told.and_then(|(_, before)| before.last()).filter(|(_, word)| fits(word, 1));
+    let shorter = before.iter().rfind(|(_, word)| fits(word, least)).or(told);
+    let shorter = shorter.map(|(start, word)| noun.take(start + word.len() - from)).filter(|noun| !whole && quoted(noun));
+    if let Some(shorter) = shorter {
         // 两名平民死亡: not to be taken for those that were hurt
         let fate = noun.text.get(shorter.text.len()..).is_some_and(|told| FATES.contains(&told));
         return if fate { noun } else { shorter };
     }
-    if !last.starts_with(is_han) || !counted.says_which(last) && start + last.len() == end {
+    if !last.starts_with(is_han) || !counted.says_which(last) && !cut {
         return noun;
     }
     let mut verb = false;
     for (start, word) in beyond {
-        if fits(word) {
+        if fits(word, FAR) {
             return rest.take(start + word.len()).skip(from);
         }
         // 产业链对接大会: one verb may be part of the name, where nothing comes between
@@ -156,6 +198,22 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     noun
 }
 
+/// Whether a word is a verb, or what stands before one.
+fn does(word: &str) -> bool {
+    tag(word).is_some_and(|tag| !matches!(tag, Tag::Noun | Tag::Attribute))
+}
+
+/// Where the last of some words ends.
+fn at_end(words: &[(usize, &str)]) -> usize {
+    words.last().map_or(0, |(start, word)| start + word.len())
+}
+
+/// A noun without what stands behind a mark that was opened before it: 30个专项行动”提质增效.
+fn closed(noun: Phrase<'_>) -> Phrase<'_> {
+    let mark = noun.text.find('”').filter(|at| *at > 0 && noun.text.get(..*at).is_some_and(|before| !before.contains('“')));
+    mark.map_or(noun, |at| noun.take(at))
+}
+
 /// The noun after a clause that says which ones are meant, where the words before 的 name nothing that the unit counts:
 /// 近50条武装组织的隧道, 两艘前往甲国的船只. `noun` is what else would be taken.
 pub(super) fn of_clause<'t>(rest: Phrase<'t>, noun: Option<Phrase<'t>>, unit: Option<&str>) -> Option<Phrase<'t>> {
@@ -171,7 +229,7 @@ pub(super) fn of_clause<'t>(rest: Phrase<'t>, noun: Option<Phrase<'t>>, unit: Op
     if counted.own.is_none() || first.contains('了') || first.contains("、一") || noun.is_some_and(whose) {
         return None;
     }
-    let least = if counted.anything { FAR } else { FAR - 1 };
+    let least = if counted.anything || unit == Some("人") { FAR } else { FAR - 1 };
     let turns = |token: Token<'_>| token.start > 0 && !matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
     let named = noun.filter(|noun| counted.anything && noun.text.len() == first.len() && !counted.is_quality(noun.text));
     if named.is_some() && !tokens(first).any(turns) {
@@ -182,7 +240,7 @@ pub(super) fn of_clause<'t>(rest: Phrase<'t>, noun: Option<Phrase<'t>>, unit: Op
         let kind = Kind { things: false, matter: true, counts: true, acts: false };
         let Extent { from: 0, end, told: false } = extent(after.text, kind)? else { return None };
         let found = fitting(after.take(end).trimmed(), after, unit, false);
-        let known = unit != Some("人") && counted.last_seen(found.text).is_some_and(|seen| seen.last && seen.level >= least);
+        let known = counted.last_seen(found.text).is_some_and(|seen| seen.last && seen.level >= least);
         (found.text.chars().nth(1).is_some() && known || agrees(found.text, unit)).then_some(found)
     })
 }

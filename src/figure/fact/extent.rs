@@ -20,7 +20,7 @@ const OF_A_PLACE: &[&str] = &["来自", "位于", "在", "从", "由"];
 const NOUN_ENDS: &[&str] = &["能", "会", "达", "向", "因", "据", "经", "居", "均", "都", "应", "将", "令", "使", "则", "共", "只"];
 
 /// Those of [`NOUN_ENDS`] that as often begin one: 会场, 达峰.
-const NOUN_STARTS: &[&str] = &["会", "达", "因", "居", "令", "使"];
+const NOUN_STARTS: &[&str] = &["会", "达", "因", "居", "令", "使", "经"];
 
 /// What the names of those end with who do something.
 pub(super) const ACTORS: &[char] = &['军', '方', '人', '民', '者', '员', '众', '府', '委', '局', '门'];
