@@ -5,7 +5,7 @@
 
 use super::super::by_character::Multiply;
 use super::agreement::agrees;
-use super::counted::{FATES, is_value};
+use super::counted::{FATES, is_act, is_value};
 use super::extent::{Extent, Kind, extent};
 use super::vocabulary::{Tag, Token, key, tag, tokens};
 use super::words::{Phrase, is_boundary};
@@ -44,7 +44,7 @@ const ANYTHING: &[&str] = &["-", "个", "大", "种", "类", "批", "项"];
 
 /// What the names of people, bodies and tools end with: one of these is the noun, and not what is told of it.
 const ENDS: &[char] = &[
-    '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人', '会', '队', '版',
+    '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人', '会', '队', '版', '材',
 ];
 
 /// Words for how many of something else there are: none of them is inside a noun.
@@ -71,16 +71,18 @@ struct Counted {
     own: Option<&'static Words>,
     all: Option<&'static Words>,
     anything: bool,
+    people: bool,
 }
 
 impl Counted {
     fn by(unit: Option<&str>) -> Self {
         let unit = unit.unwrap_or("-");
-        Self { own: UNITS.get(unit), all: UNITS.get("*"), anything: ANYTHING.contains(&unit) }
+        Self { own: UNITS.get(unit), all: UNITS.get("*"), anything: ANYTHING.contains(&unit), people: unit == "人" }
     }
 
     fn seen(self, word: &str) -> Option<Seen> {
-        self.own?.get(&key(word)).copied()
+        // what becomes of people is told after them: 3人新冠肺炎
+        self.own?.get(&key(word)).copied().filter(|_| !self.people || agrees(word, Some("人")))
     }
 
     /// Whether a word hardly ever is the last one, but says of what kind that is.
@@ -97,6 +99,12 @@ impl Counted {
     /// Whether a phrase says what things are like: 高水平, 代表性.
     fn is_quality(self, phrase: &str) -> bool {
         phrase.ends_with(['性', '级', '平', '围', '色']) || Lexicon::shipped().segment(phrase).last().is_some_and(|word| self.says_which(word))
+    }
+
+    /// Whether the unit counts a word now and then, and others do often.
+    fn counts_at_all(self, word: &str) -> bool {
+        let often = || self.all.and_then(|all| all.get(&key(word))).is_some_and(|seen| seen.last && seen.level > FAR);
+        word.chars().nth(1).is_some() && self.seen(word).map_or(self.anything, |seen| seen.last) && often()
     }
 
     /// Whether no unit counts a word.
@@ -118,7 +126,8 @@ impl Counted {
 /// `to_figure` says that the next figure follows it: 设 in 13个板块设50个展区.
 pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>, to_figure: bool) -> Phrase<'t> {
     let counted = Counted::by(unit);
-    if counted.own.is_none() || noun.is_empty() {
+    // 7000多人通过网络收看: what they do
+    if counted.own.is_none() || noun.is_empty() || counted.people && is_act(noun.text) {
         return noun;
     }
     let noun = closed(noun);
@@ -147,7 +156,8 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     let short = last.chars().nth(1).is_none();
     // 数据集, 产业带: an ending of one character
     let goes_on = to_figure && next.is_empty() || next.starts_with(|c: char| is_han(c) && c != '的');
-    let whole = !last.starts_with(is_han) || last.ends_with(ENDS) || short && !goes_on;
+    let ending = last.starts_with(is_han) && short && !goes_on && !last.ends_with(ENDS);
+    let whole = ending || !last.starts_with(is_han) || last.ends_with(ENDS);
     let strength = if short && to_figure && next.is_empty() { 0 } else { counted.strength(last) };
     // 经纪|人: the noun was cut inside a word
     let cut = start + last.len() < at_end(inside);
@@ -162,14 +172,17 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
         let enough = |seen: Seen| seen.last && seen.level >= least.max(if strength == 0 { 0 } else { strength + FAR });
         word.chars().nth(1).is_some() && counted.seen(word).is_some_and(enough)
     };
+    // 影片定档: what other units count, and a word right after it that none does
+    let alone = before.last().filter(|(_, word)| last.chars().count() == 2 && counted.unknown(last) && counted.counts_at_all(word));
     let quoted = |noun: &Phrase<'_>| noun.text.matches('“').count() == noun.text.matches('”').count();
     // 提质增效: two words that no unit counts
     let told = before.split_last().filter(|((_, verb), _)| {
         !short && last.chars().nth(2).is_none() && verb.chars().count() == 2 && counted.unknown(last) && counted.unknown(verb)
     });
     let told = told.and_then(|(_, before)| before.last()).filter(|(_, word)| fits(word, 1));
-    let shorter = before.iter().rfind(|(_, word)| fits(word, least)).or(told);
-    let shorter = shorter.map(|(start, word)| noun.take(start + word.len() - from)).filter(|noun| !whole && quoted(noun));
+    let shorter = before.iter().rfind(|(_, word)| fits(word, FAR)).or_else(|| before.iter().rfind(|(_, word)| fits(word, least)));
+    let shorter = shorter.or(told).or(alone).map(|(start, word)| noun.take(start + word.len() - from));
+    let shorter = shorter.filter(|noun| (!whole || ending && noun.end() < rest.start + start) && quoted(noun));
     if let Some(shorter) = shorter {
         // 两名平民死亡: not to be taken for those that were hurt
         let fate = noun.text.get(shorter.text.len()..).is_some_and(|told| FATES.contains(&told));
@@ -198,9 +211,9 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     noun
 }
 
-/// Whether a word is a verb, or what stands before one.
+/// Whether a word is a verb, or stands before another.
 fn does(word: &str) -> bool {
-    tag(word).is_some_and(|tag| !matches!(tag, Tag::Noun | Tag::Attribute))
+    word.starts_with('各') || tag(word).is_some_and(|tag| !matches!(tag, Tag::Noun | Tag::Attribute))
 }
 
 /// Where the last of some words ends.
@@ -229,7 +242,7 @@ pub(super) fn of_clause<'t>(rest: Phrase<'t>, noun: Option<Phrase<'t>>, unit: Op
     if counted.own.is_none() || first.contains('了') || first.contains("、一") || noun.is_some_and(whose) {
         return None;
     }
-    let least = if counted.anything || unit == Some("人") { FAR } else { FAR - 1 };
+    let least = if counted.anything || counted.people { FAR } else { FAR - 1 };
     let turns = |token: Token<'_>| token.start > 0 && !matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
     let named = noun.filter(|noun| counted.anything && noun.text.len() == first.len() && !counted.is_quality(noun.text));
     if named.is_some() && !tokens(first).any(turns) {
@@ -241,7 +254,9 @@ pub(super) fn of_clause<'t>(rest: Phrase<'t>, noun: Option<Phrase<'t>>, unit: Op
         let Extent { from: 0, end, told: false } = extent(after.text, kind)? else { return None };
         let found = fitting(after.take(end).trimmed(), after, unit, false);
         let known = counted.last_seen(found.text).is_some_and(|seen| seen.last && seen.level >= least);
-        (found.text.chars().nth(1).is_some() && known || agrees(found.text, unit)).then_some(found)
+        // 172人组成的医疗队
+        let made = first == "组成" && found.text.chars().nth(1).is_some();
+        (found.text.chars().nth(1).is_some() && known || made || agrees(found.text, unit)).then_some(found)
     })
 }
 
