@@ -4,8 +4,8 @@ use super::super::Figure;
 use super::super::change;
 use super::super::unit::Class;
 use super::agreement::agreeing;
-use super::countable::{fitting, of_clause};
 use super::extent::{ACTORS, DOERS, Extent, Kind, begins_word, extent};
+use super::fitting::{fitting, of_clause};
 use super::subject;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, first_of, last_of};
@@ -115,12 +115,19 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     if !direct && !attributive || attributive && !open && !lacks_noun(text, from) && class != Some(Class::Ratio) && class.is_some() {
         return None;
     }
+    let unit = figure.unit.map(|unit| &*unit.base.name);
     // 10万吨级油轮: how large it is
     let sized = matches!(class, Some(Class::Measure | Class::Money)) || figure.unit.is_none() && figure.dimension.is_none();
     let level = sized && rest.text.starts_with('级');
     let rest = rest.text.strip_prefix('级').filter(|_| sized).map_or(rest, |_| rest.skip("级".len()));
     if rest.text.starts_with('”') {
         return None;
+    }
+    // 6.8级地震震区各项救灾工作
+    if unit == Some("级")
+        && let Some(event) = first_of(rest.text, &["地震", "台风", "大风", "阵风"])
+    {
+        return Some(rest.take(event.len()));
     }
     // 5位外国学者: 外 alone is no noun, 外国 is
     let word = |short: &str| {
@@ -149,7 +156,6 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
         return Some(fate);
     }
     let limit = rest.text.char_indices().nth(LONGEST).map_or(rest.text.len(), |(at, _)| at);
-    let unit = figure.unit.map(|unit| &*unit.base.name);
     let things = unit.is_some_and(|unit| THINGS.contains(&unit));
     let matter = unit.is_some_and(|unit| unit == "家" || MATTERS.contains(&unit));
     let counts = class == Some(Class::Count);
@@ -181,7 +187,8 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     }
     // 2万亿元规模, 5万关口: how large something else is
     let large = matches!(class, Some(Class::Measure | Class::Money));
-    if !attributive && rest.text.get(from..end).is_some_and(|noun| large && HEIGHTS.contains(&noun) || class.is_none() && noun == "关口")
+    let height = |noun: &str| HEIGHTS.contains(&noun) || STAGES.contains(&noun);
+    if !attributive && rest.text.get(from..end).is_some_and(|noun| large && height(noun) || class.is_none() && noun == "关口")
     {
         return None;
     }
@@ -193,7 +200,10 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     let end = end.max(noun.end() - rest.start);
     let noun = agreeing(without_fate(without_place(without_quote(without_value(noun.trimmed(), figure))), unit), unit);
     let to_figure = until < text.len() && limit == rest.text.len();
-    let noun = if counts || class.is_none() || open { fitting(noun, rest, unit, to_figure) } else { noun };
+    // 3岁以下婴幼儿: how old they are
+    let age = figure.unit.is_some_and(|unit| &*unit.base.dimension == "age");
+    let counted = unit.filter(|_| counts).or(age.then_some("人"));
+    let noun = if large && !age { noun } else { fitting(noun, rest, counted, to_figure) };
     let noun = if counts { of_clause(rest.take(limit), Some(noun), unit).map_or(noun, without_place) } else { noun };
     let end = end.max(noun.end() - rest.start);
     // 六部门全面推进: what they do, where the unit says who they are
@@ -383,7 +393,8 @@ fn ends(rest: &str) -> bool {
 
 /// 4.5万人在地震中遇难: people are told of by what became of them, where no noun says who they are.
 fn fate(class: Option<Class>, rest: Phrase<'_>) -> Option<Phrase<'_>> {
-    let rest = rest.take(rest.text.find(super::words::is_boundary).unwrap_or(rest.text.len()));
+    // 28.9万人、带动就业
+    let rest = rest.take(if ends(rest.text) { 0 } else { rest.text.find(super::words::is_boundary).unwrap_or(rest.text.len()) });
     let fate = last_of(rest.text, FATES).filter(|_| class == Some(Class::Count))?;
     (rest.text.chars().count() <= LONGEST).then(|| rest.skip(rest.text.len() - fate.len()))
 }

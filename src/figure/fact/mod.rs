@@ -23,6 +23,7 @@ mod counted;
 mod cues;
 mod deed;
 mod extent;
+mod fitting;
 mod head;
 mod list;
 mod naming;
