@@ -6,7 +6,9 @@ fn main() {
     let mut out = std::io::BufWriter::new(std::io::stdout());
     for path in std::env::args().skip(1) {
         for line in std::fs::read_to_string(&path).unwrap().lines() {
-            for w in lex.segment(line) { write!(out, "{w} ").unwrap(); }
+            for w in lex.segment(line) {
+                write!(out, "{w} ").unwrap();
+            }
             writeln!(out).unwrap();
         }
     }

@@ -83,7 +83,8 @@ impl Counted {
 
     /// Whether a phrase says what things are like: 高水平, 代表性.
     pub(super) fn is_quality(self, phrase: &str) -> bool {
-        phrase.ends_with(['性', '级', '平', '围', '色']) || Lexicon::shipped().segment(phrase).last().is_some_and(|word| self.says_which(word))
+        phrase.ends_with(['性', '级', '平', '围', '色'])
+            || Lexicon::shipped().segment(phrase).last().is_some_and(|word| self.says_which(word))
     }
 
     /// Whether the unit counts a word now and then, and others do often.

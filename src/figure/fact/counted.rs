@@ -123,6 +123,10 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     if rest.text.starts_with('”') {
         return None;
     }
+    // 4省区早稻已育秧: the unit says what they are
+    if unit.is_some_and(|unit| ITSELF.contains(&unit)) && !attributive {
+        return None;
+    }
     // 6.8级地震震区各项救灾工作
     if unit == Some("级")
         && let Some(event) = first_of(rest.text, &["地震", "台风", "大风", "阵风"])
@@ -188,8 +192,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     // 2万亿元规模, 5万关口: how large something else is
     let large = matches!(class, Some(Class::Measure | Class::Money));
     let height = |noun: &str| HEIGHTS.contains(&noun) || STAGES.contains(&noun);
-    if !attributive && rest.text.get(from..end).is_some_and(|noun| large && height(noun) || class.is_none() && noun == "关口")
-    {
+    if !attributive && rest.text.get(from..end).is_some_and(|noun| large && height(noun) || class.is_none() && noun == "关口") {
         return None;
     }
     // 5万亿元以上的新阶段: how far something else has come
@@ -225,7 +228,8 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
 }
 
 /// What a clause begins with that tells something of the counted, and not which they are.
-const TOLD: &[char] = &['是', '为', '有', '占', '达', '超', '已', '也', '均', '都', '将', '仍', '就', '还', '能', '可', '会', '应', '没', '不'];
+const TOLD: &[char] =
+    &['是', '为', '有', '占', '达', '超', '已', '也', '均', '都', '将', '仍', '就', '还', '能', '可', '会', '应', '没', '不'];
 
 /// Nouns for how far a value has come.
 const STAGES: &[&str] = &["新阶段", "阶段", "台阶", "新台阶", "关口", "大关", "高位", "新高度"];

@@ -11,19 +11,42 @@ use crate::text::is_han;
 
 /// What the names of people, bodies and tools end with: one of these is the noun, and not what is told of it.
 const ENDS: &[char] = &[
-    '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人', '会', '队', '版', '材',
+    '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人',
+    '会', '队', '版', '材',
 ];
 
 /// Words for how many of something else there are: none of them is inside a noun.
-const MANY: &[&str] = &["多个", "多条", "多项", "各项", "各类", "各种", "每", "每亩", "每台", "每个", "每家", "部分", "所有", "全部", "一些", "多数"];
+const MANY: &[&str] =
+    &["多个", "多条", "多项", "各项", "各类", "各种", "每", "每亩", "每台", "每个", "每家", "部分", "所有", "全部", "一些", "多数"];
 
 /// Words for where something is.
 const PLACE: &[&str] = &["上", "中", "里", "内", "下"];
 
 /// Nouns for what things have, which no unit counts.
 const ABSTRACT: &[&str] = &[
-    "力度", "功能", "水平", "质量", "能力", "规模", "效益", "优势", "作用", "面貌", "总产值", "产值", "收入", "利润", "总额", "满意度", "位数", "额度", "能级",
-    "篇章", "进度", "成效", "情况",
+    "力度",
+    "功能",
+    "水平",
+    "质量",
+    "能力",
+    "规模",
+    "效益",
+    "优势",
+    "作用",
+    "面貌",
+    "总产值",
+    "产值",
+    "收入",
+    "利润",
+    "总额",
+    "满意度",
+    "位数",
+    "额度",
+    "能级",
+    "篇章",
+    "进度",
+    "成效",
+    "情况",
 ];
 
 /// What the names of places end with, of which something else may be: 3个自治区的产值.

@@ -6,7 +6,7 @@ use super::sentence::{Named, Reader, Said, is_measure};
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
 
-use super::{against, counted, deed, list, role, skipped, subject};
+use super::{against, agreement, counted, deed, list, role, skipped, subject};
 use crate::text::is_han;
 
 impl<'t> Reader<'t> {
@@ -47,6 +47,13 @@ impl<'t> Reader<'t> {
         // 医疗队958人日前启程: who they are was told before
         let predicate = |noun: &Phrase<'_>| noun.start > self.noun && counted::is_act(noun.text);
         let noun = noun.filter(|noun| !(people && own.text.chars().nth(1).is_some() && predicate(noun)));
+        // 运动员约50人飞抵甲市, 代表等700多人参加大会
+        let who = people && agreement::agrees(own.text.trim_end_matches('等'), Some("人"));
+        let noun = noun.filter(|noun| !(who && counted::is_act(noun.text) && !agreement::agrees(noun.text, Some("人"))));
+        // 支持8省区抗旱: which ones is told nowhere
+        if itself && noun.is_none() && tokens(own.text).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed))) {
+            return None;
+        }
         let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(figure, noun.text));
         let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
         let noun = noun.filter(|noun| !counted::is_deed(figure, noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
