@@ -93,6 +93,12 @@ impl Counted {
         word.chars().nth(1).is_some() && self.seen(word).map_or(self.anything, |seen| seen.last) && often()
     }
 
+    /// Whether hardly any unit counts a word, nor what that is said of.
+    pub(super) fn hardly(self, word: &str) -> bool {
+        let rare = |seen: Option<Seen>| seen.is_none_or(|seen| !seen.last && seen.level < FAR);
+        rare(self.seen(word)) && rare(self.elsewhere(word))
+    }
+
     /// Whether no unit counts a word.
     pub(super) fn never(self, word: &str) -> bool {
         self.seen(word).is_none() && self.elsewhere(word).is_none()

@@ -195,6 +195,11 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     if !attributive && rest.text.get(from..end).is_some_and(|noun| large && height(noun) || class.is_none() && noun == "关口") {
         return None;
     }
+    // 低于13%的预期目标: what is aimed at was told before
+    let aim = |noun: &str| last_of(noun, AIMS).is_some();
+    if class == Some(Class::Ratio) && attributive && rest.text.get(from..end).is_some_and(aim) {
+        return None;
+    }
     // 5万亿元以上的新阶段: how far something else has come
     if attributive && large && rest.text.get(from..end).is_some_and(|noun| STAGES.contains(&noun)) {
         return None;
@@ -233,6 +238,9 @@ const TOLD: &[char] =
 
 /// Nouns for how far a value has come.
 const STAGES: &[&str] = &["新阶段", "阶段", "台阶", "新台阶", "关口", "大关", "高位", "新高度"];
+
+/// What a ratio is compared with, and not what it is a part of.
+const AIMS: &[&str] = &["目标", "承诺", "水平", "机制", "速度", "情况", "区间", "标准", "税率", "增速", "概率", "基础", "前提", "幅度"];
 
 /// What the names of places and bodies end with of which a value is told: 74个断面优良比例.
 const BODIES: &[&str] = &[

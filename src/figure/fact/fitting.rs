@@ -144,10 +144,11 @@ fn over(counted: Counted, words: &[Word<'_>], end: usize) -> Option<usize> {
 
 /// The word before a predicate that no unit counts: 产业链|提质|增效, 影片|定档.
 fn before_unknown<'w, 't>(counted: Counted, before: &'w [Word<'t>], last: &str) -> Option<&'w Word<'t>> {
-    let two = |word: &str| word.chars().count() == 2 && counted.never(word);
-    let (word, earlier) = before.split_last().filter(|_| two(last))?;
+    let told = |word: &str| word.chars().count() == 2 && counted.hardly(word);
+    let (word, earlier) = before.split_last().filter(|_| told(last))?;
     let seen = |word: &Word<'_>| word.1.chars().nth(1).is_some() && counted.seen(word.1).is_some_and(|seen| seen.last && seen.level > 0);
-    earlier.last().filter(|earlier| two(word.1) && seen(earlier)).or_else(|| Some(word).filter(|word| counted.at_all(word.1)))
+    let alone = |word: &Word<'_>| seen(word) || counted.never(last) && counted.at_all(word.1);
+    earlier.last().filter(|earlier| told(word.1) && seen(earlier)).or_else(|| Some(word).filter(|word| alone(word)))
 }
 
 /// Where a longer noun ends, of which the last word so far only says of what kind it is: 产业链|对接大会.

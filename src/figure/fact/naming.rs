@@ -58,7 +58,10 @@ impl<'t> Reader<'t> {
         let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
         let noun = noun.filter(|noun| !counted::is_deed(figure, noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
         // 含油量66%的品种: what is so high is named
-        let measured = !open && figure.role == Role::Level && own.text.chars().nth(1).is_some() && subject::is_indicator(own.text);
+        let measured = !open
+            && figure.role == Role::Level
+            && own.text.chars().nth(1).is_some()
+            && (subject::is_indicator(own.text) || own.text.ends_with("海拔"));
         let of_kind = self.text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'));
         let noun = noun.filter(|_| !(measured && of_kind));
         let phrase = noun.unwrap_or(own);
