@@ -146,7 +146,7 @@ fn over(counted: Counted, words: &[Word<'_>], end: usize) -> Option<usize> {
 fn before_unknown<'w, 't>(counted: Counted, before: &'w [Word<'t>], last: &str) -> Option<&'w Word<'t>> {
     let told = |word: &str| word.chars().count() == 2 && counted.hardly(word);
     let (word, earlier) = before.split_last().filter(|_| told(last))?;
-    let seen = |word: &Word<'_>| word.1.chars().nth(1).is_some() && counted.seen(word.1).is_some_and(|seen| seen.last && seen.level > 0);
+    let seen = |word: &Word<'_>| word.1.chars().nth(1).is_some() && counted.seen(word.1).is_some_and(|seen| seen.last && seen.level > 1);
     let alone = |word: &Word<'_>| seen(word) || counted.never(last) && counted.at_all(word.1);
     earlier.last().filter(|earlier| told(word.1) && seen(earlier)).or_else(|| Some(word).filter(|word| alone(word)))
 }
