@@ -43,6 +43,8 @@ const HEAD: &str = "\
 struct Seen {
     last: u64,
     before: u64,
+    /// How often it was the last one at the end of a clause in which no verb comes before.
+    told: u64,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -50,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(out), folders) = (arguments.next(), arguments.collect::<Vec<_>>()) else {
         return Err("OUT FOLDER…".into());
     };
-    let stops = stops();
+    let (stops, verbs) = (listed(&["verb", "adverb", "link", "report"]), listed(&["verb", "deed"]));
     let mut seen = HashSet::new();
     let mut units: BTreeMap<String, HashMap<String, Seen>> = BTreeMap::new();
     let mut files = Vec::new();
@@ -66,8 +68,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 for (index, figure) in figures.iter().enumerate() {
                     let until = figures.get(index + 1).map_or(text.len(), |next| next.span.start.max(figure.span.end));
                     let Some(unit) = counts(figure) else { continue };
-                    let Some(noun) = noun(&text[figure.span.end..until], until < text.len(), &stops) else { continue };
+                    let Some((noun, whole)) = noun(&text[figure.span.end..until], until < text.len(), &stops) else { continue };
                     let before = text[..figure.span.start].char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+                    // 3架飞机起飞: what stands before a mark may be told of the counted, where no verb comes before
+                    let told = whole && !after_verb(&text[before..figure.span.start], &verbs);
                     // what is told again and again is counted once
                     if !seen.insert(format!("{} {}", &text[before..figure.span.start], noun.join(" "))) {
                         continue;
@@ -77,6 +81,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                         for (place, word) in noun.iter().rev().enumerate() {
                             let word = words.entry((*word).to_owned()).or_default();
                             *(if place == 0 { &mut word.last } else { &mut word.before }) += 1;
+                            word.told += u64::from(place == 0 && told);
                         }
                     }
                 }
@@ -88,11 +93,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The verbs, adverbs and links of the vocabulary.
-fn stops() -> HashSet<&'static str> {
+/// The words of the vocabulary that are of some kinds.
+fn listed(kinds: &[&str]) -> HashSet<&'static str> {
     let lines = include_str!("../src/figure/fact/vocabulary.txt").lines().filter(|line| !line.starts_with('#'));
-    let stops = lines.filter_map(|line| line.split_once(": ")).filter(|(kind, _)| ["verb", "adverb", "link", "report"].contains(kind));
-    stops.flat_map(|(_, words)| words.split(' ')).filter(|word| !["和", "与", "及"].contains(word)).collect()
+    let lists = lines.filter_map(|line| line.split_once(": ")).filter(|(kind, _)| kinds.contains(kind));
+    lists.flat_map(|(_, words)| words.split(' ')).filter(|word| !["和", "与", "及"].contains(word)).collect()
+}
+
+/// Whether the words before a figure end in a verb, or in what stands between a verb and its object.
+fn after_verb(before: &str, verbs: &HashSet<&str>) -> bool {
+    let last = Lexicon::shipped().segment(before).last().unwrap_or_default();
+    verbs.contains(last) || ["有", "了", "是", "为", "的", "和", "及", "、"].contains(&last)
 }
 
 /// The unit of a count.
@@ -103,8 +114,8 @@ fn counts(figure: &Figure) -> Option<&str> {
     }
 }
 
-/// The words up to where the noun ends; nothing where that can't be seen.
-fn noun<'t>(text: &'t str, goes_on: bool, stops: &HashSet<&str>) -> Option<Vec<&'t str>> {
+/// The words up to where the noun ends, and whether that is the end of the clause; nothing where that can't be seen.
+fn noun<'t>(text: &'t str, goes_on: bool, stops: &HashSet<&str>) -> Option<(Vec<&'t str>, bool)> {
     let end = text.find(|c: char| "，；：。！？…,;:!?\n—、（）".contains(c));
     let mut noun = Vec::new();
     for word in Lexicon::shipped().segment(&text[..end.unwrap_or(text.len())]) {
@@ -113,10 +124,10 @@ fn noun<'t>(text: &'t str, goes_on: bool, stops: &HashSet<&str>) -> Option<Vec<&
         }
         if ["了", "着", "过"].contains(&word) {
             noun.pop();
-            return (!noun.is_empty()).then_some(noun);
+            return (!noun.is_empty()).then_some((noun, false));
         }
         if stops.contains(word) {
-            return (!noun.is_empty()).then_some(noun);
+            return (!noun.is_empty()).then_some((noun, false));
         }
         if noun.len() == LONGEST {
             return None;
@@ -124,7 +135,7 @@ fn noun<'t>(text: &'t str, goes_on: bool, stops: &HashSet<&str>) -> Option<Vec<&
         noun.push(word);
     }
     // what comes before the next figure may be cut off by it
-    (!noun.is_empty() && (end.is_some() || !goes_on)).then_some(noun)
+    (!noun.is_empty() && (end.is_some() || !goes_on)).then_some((noun, true))
 }
 
 fn table(units: &BTreeMap<String, HashMap<String, Seen>>) -> String {
@@ -136,6 +147,9 @@ fn table(units: &BTreeMap<String, HashMap<String, Seen>>) -> String {
         for (word, seen) in words.iter().filter(|(word, seen)| seen.last >= LEAST && known(word)) {
             // the unit's own uses count, and those of all the others by three tenths
             let others = all.get(word).copied().unwrap_or_default();
+            if others.last - others.told < LEAST.min(others.last / 4 + 1) {
+                continue;
+            }
             let last = 7 * seen.last + 3 * others.last;
             let ends = last * 20 >= 7 * (last + 7 * seen.before + 3 * others.before);
             levels.entry((seen.last.ilog2(), !ends)).or_default().push(word);

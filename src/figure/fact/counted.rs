@@ -120,7 +120,8 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     let sized = matches!(class, Some(Class::Measure | Class::Money)) || figure.unit.is_none() && figure.dimension.is_none();
     let level = sized && rest.text.starts_with('级');
     let rest = rest.text.strip_prefix('级').filter(|_| sized).map_or(rest, |_| rest.skip("级".len()));
-    if rest.text.starts_with('”') {
+    // 10.3万套、“保交房”项目: what comes next is of the next figure
+    if rest.text.starts_with('”') || ends(rest.text) {
         return None;
     }
     // 4省区早稻已育秧: the unit says what they are
@@ -196,8 +197,8 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
         return None;
     }
     // 低于13%的预期目标: what is aimed at was told before
-    let aim = |noun: &str| last_of(noun, AIMS).is_some();
-    if class == Some(Class::Ratio) && attributive && rest.text.get(from..end).is_some_and(aim) {
+    let aim = |noun: &str| last_of(noun, if attributive { AIMS } else { &["水平", "区间"] }).is_some();
+    if class == Some(Class::Ratio) && rest.text.get(from..end).is_some_and(aim) {
         return None;
     }
     // 5万亿元以上的新阶段: how far something else has come
@@ -405,8 +406,7 @@ fn ends(rest: &str) -> bool {
 
 /// 4.5万人在地震中遇难: people are told of by what became of them, where no noun says who they are.
 fn fate(class: Option<Class>, rest: Phrase<'_>) -> Option<Phrase<'_>> {
-    // 28.9万人、带动就业
-    let rest = rest.take(if ends(rest.text) { 0 } else { rest.text.find(super::words::is_boundary).unwrap_or(rest.text.len()) });
+    let rest = rest.take(rest.text.find(super::words::is_boundary).unwrap_or(rest.text.len()));
     let fate = last_of(rest.text, FATES).filter(|_| class == Some(Class::Count))?;
     (rest.text.chars().count() <= LONGEST).then(|| rest.skip(rest.text.len() - fate.len()))
 }

@@ -232,6 +232,12 @@ fn ends_word(text: &str, token: Token<'_>) -> bool {
     if before.clone().nth(1).and_then(|from| text.get(from..token.end())).is_some_and(is_mostly_word) {
         return true;
     }
+    // 欠发达, 招聘会
+    if ["达", "会", "能"].contains(&token.text)
+        && before.clone().next().and_then(|from| text.get(from..token.end())).is_some_and(is_mostly_word)
+    {
+        return true;
+    }
     let word = text.get(at..token.end()).filter(|word| is_mostly_word(word));
     // 同志向, 参会: of two words that share a character, the one used more often
     let other = before.next().and_then(|from| text.get(from..token.start));

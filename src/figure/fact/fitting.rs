@@ -49,6 +49,9 @@ const ABSTRACT: &[&str] = &[
     "情况",
 ];
 
+/// What the names of places of all kinds end with.
+const SITES: &[char] = &['区', '县', '市', '村', '镇', '园', '场', '站', '厂', '库', '院', '校'];
+
 /// What the names of places end with, of which something else may be: 3个自治区的产值.
 const PLACES: &[char] = &['国', '省', '市', '县', '区', '村', '镇', '乡', '州', '家'];
 
@@ -77,7 +80,7 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     let noun = closed(noun);
     let (from, end) = (noun.start - rest.start, noun.end() - rest.start);
     // 力度, 完成率: never what is counted
-    let value = last_of(noun.text, ABSTRACT).is_some() || is_value(noun.text);
+    let value = (last_of(noun.text, ABSTRACT).is_some() || is_value(noun.text)) && !noun.text.ends_with("地区生产总值");
     if !value && noun.text.chars().nth(PLAIN).is_none() && counted.ends(noun.text) {
         return noun;
     }
@@ -107,6 +110,8 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
         word.chars().nth(1).is_some() && counted.seen(word).is_some_and(|seen| seen.last && seen.level >= needed)
     };
     let shorter = before.iter().rfind(|(_, word)| fits(word, FAR)).or_else(|| before.iter().rfind(|(_, word)| fits(word, least)));
+    // 水功能区达标率: a value is told of a place
+    let shorter = shorter.or_else(|| before.iter().rfind(|(_, word)| value && word.ends_with(SITES)));
     let shorter = shorter.or_else(|| before_unknown(counted, before, last)).map(|(start, word)| start + word.len());
     let shorter = shorter.filter(|shorter| !thing && (!ending || shorter < start)).map(|end| noun.take(end - from));
     if let Some(shorter) = shorter.filter(|noun| noun.text.matches('“').count() == noun.text.matches('”').count()) {
