@@ -79,7 +79,7 @@ pub(super) const MATTER: &[&str] = &[
 #[rustfmt::skip]
 const NO_NOUN: &[&str] = &[
     "左右", "大关", "级", "以上", "以下", "以内", "上下", "之", "内", "外", "来", "多", "后", "前", "间", "中", "里", "时", "次", "地", "同比",
-    "环比", "比上", "较上", "了", "不", "也", "又", "再", "还", "每", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+    "环比", "比上", "较上", "相比", "倒", "了", "不", "也", "又", "再", "还", "每", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十",
     "提高", "下调", "上调", "提升", "扩", "调整", "元", "改善", "保障", "加强", "促进", "帮助", "用于", "涉及", "全部", "人民币", "开始",
 ];
 
@@ -137,8 +137,9 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     // 5位外国学者: 外 alone is no noun, 外国 is
     let word = |short: &str| {
         let token = tokens(rest.text).next().filter(|_| short.chars().count() == 1);
-        let word =
-            || rest.text.char_indices().nth(2).and_then(|(at, _)| rest.text.get(..at)).is_some_and(|word| Lexicon::shipped().is_word(word));
+        let word = || {
+            rest.text.char_indices().skip(2).take(2).any(|(at, _)| rest.text.get(..at).is_some_and(|word| Lexicon::shipped().is_word(word)))
+        };
         let begins = |token| PLACES.contains(&short) && (begins_word(rest.text, token) || short == "地" && word());
         token.is_some_and(|token| token.text.len() > short.len() || begins(token))
     };
@@ -198,7 +199,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     }
     // 低于13%的预期目标: what is aimed at was told before
     let aim = |noun: &str| last_of(noun, if attributive { AIMS } else { &["水平", "区间"] }).is_some();
-    if class == Some(Class::Ratio) && rest.text.get(from..end).is_some_and(aim) {
+    if class == Some(Class::Ratio) && rest.text.get(from..end).is_some_and(|noun| aim(noun.trim_end_matches(['上', '下', '中']))) {
         return None;
     }
     // 5万亿元以上的新阶段: how far something else has come

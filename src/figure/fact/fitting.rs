@@ -49,6 +49,9 @@ const ABSTRACT: &[&str] = &[
     "情况",
 ];
 
+/// Words before which as much is said as of them, where a value follows: 30个行业利润.
+const THEIRS: &[&str] = &["行业", "产业", "国家", "系统"];
+
 /// What the names of places of all kinds end with.
 const SITES: &[char] = &['区', '县', '市', '村', '镇', '园', '场', '站', '厂', '库', '院', '校'];
 
@@ -79,9 +82,11 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     }
     let noun = closed(noun);
     let (from, end) = (noun.start - rest.start, noun.end() - rest.start);
-    // 力度, 完成率: never what is counted
-    let value = (last_of(noun.text, ABSTRACT).is_some() || is_value(noun.text)) && !noun.text.ends_with("地区生产总值");
-    if !value && noun.text.chars().nth(PLAIN).is_none() && counted.ends(noun.text) {
+    // 力度, 完成率: never what is counted, but 55项服务功能
+    let abstracts = last_of(noun.text, ABSTRACT).is_some_and(|word| word != "功能" || unit != Some("项"));
+    let value = (abstracts || is_value(noun.text)) && !noun.text.ends_with("地区生产总值");
+    let plain = || noun.text.chars().nth(PLAIN).is_none() && counted.ends(noun.text);
+    if !value && (counted.seen(noun.text).is_some_and(|seen| seen.last) || plain()) {
         return noun;
     }
     let words = words(rest.text, from, end, ACROSS);
@@ -107,7 +112,8 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     };
     let fits = |word: &str, least: u8| {
         let needed = least.max(if strength == 0 { 0 } else { strength + FAR });
-        word.chars().nth(1).is_some() && counted.seen(word).is_some_and(|seen| seen.last && seen.level >= needed)
+        word.chars().nth(1).is_some()
+            && counted.seen(word).is_some_and(|seen| (seen.last || value && THEIRS.contains(&word)) && seen.level >= needed)
     };
     let shorter = before.iter().rfind(|(_, word)| fits(word, FAR)).or_else(|| before.iter().rfind(|(_, word)| fits(word, least)));
     // 水功能区达标率: a value is told of a place
