@@ -23,8 +23,9 @@ const LEAST: u64 = 3;
 /// Units of what happens, which say nothing of what others count: 袭击 in 3次袭击.
 const EVENTS: &[&str] = &["次", "起", "例", "人次", "架次", "场次"];
 /// What is told of the counted more often than it is counted.
-const VERBAL: &[&str] =
-    &["发展", "建设", "组成", "开放", "提升", "推进", "计划", "覆盖", "运行", "稳定", "良好", "死亡", "受伤", "失踪", "感染", "被捕"];
+const VERBAL: &[&str] = &[
+    "发展", "建设", "组成", "开放", "提升", "推进", "计划", "覆盖", "运行", "稳定", "良好", "死亡", "受伤", "失踪", "感染", "被捕", "丰富",
+];
 /// The most words of a noun.
 const LONGEST: usize = 8;
 /// The widest line, in characters.

@@ -58,8 +58,12 @@ impl Counted {
     }
 
     pub(super) fn seen(self, word: &str) -> Option<Seen> {
+        let seen = self.own.get(&key(word)).copied();
+        if !self.people {
+            return seen;
+        }
         // what becomes of people is told after them: 3人新冠肺炎
-        self.own.get(&key(word)).copied().filter(|_| !self.people || agrees(word, Some("人")))
+        agrees(word, Some("人")).then_some(Seen { level: seen.map_or(FAR, |seen| seen.level.max(FAR)), last: true })
     }
 
     fn elsewhere(self, word: &str) -> Option<Seen> {
@@ -73,7 +77,8 @@ impl Counted {
 
     /// Whether a phrase ends with what the unit counts often.
     pub(super) fn ends(self, phrase: &str) -> bool {
-        ends(phrase).find_map(|word| self.seen(word)).is_some_and(|seen| seen.last && seen.level >= FAR)
+        let listed = |word: &str| self.own.contains_key(&key(word)).then(|| self.seen(word)).flatten();
+        ends(phrase).find_map(listed).is_some_and(|seen| seen.last && seen.level >= FAR)
     }
 
     /// What is known of the last word of a phrase.
@@ -85,6 +90,11 @@ impl Counted {
     pub(super) fn is_quality(self, phrase: &str) -> bool {
         phrase.ends_with(['性', '级', '平', '围', '色'])
             || Lexicon::shipped().segment(phrase).last().is_some_and(|word| self.says_which(word))
+    }
+
+    /// Whether units of all kinds count a word very often.
+    pub(super) fn everywhere(self, word: &str) -> bool {
+        self.elsewhere(word).is_some_and(|seen| seen.last && seen.level >= 2 * FAR)
     }
 
     /// Whether the unit counts a word now and then, and others do often.
@@ -107,7 +117,7 @@ impl Counted {
     /// How much speaks for a word as the last one: what other units count speaks for it as well, but less.
     pub(super) fn strength(self, word: &str) -> u8 {
         let others = self.elsewhere(word).map_or(0, |seen| seen.level);
-        let less = u8::from(!self.anything);
+        let less = if self.anything { 0 } else { FAR };
         self.seen(word).map_or(0, |seen| seen.level).max(others.saturating_sub(less))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::agreement::agrees;
 use super::countable::{Counted, FAR};
-use super::counted::{FATES, is_act, is_value};
+use super::counted::{FATES, MATTER, is_act, is_value};
 use super::extent::{Extent, Kind, extent};
 use super::vocabulary::{Tag, Token, tag, tokens};
 use super::words::{Phrase, is_boundary, last_of};
@@ -115,7 +115,8 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
         word.chars().nth(1).is_some()
             && counted.seen(word).is_some_and(|seen| (seen.last || value && THEIRS.contains(&word)) && seen.level >= needed)
     };
-    let shorter = before.iter().rfind(|(_, word)| fits(word, FAR)).or_else(|| before.iter().rfind(|(_, word)| fits(word, least)));
+    let often = |word: &str| fits(word, FAR) || value && counted.anything && word.chars().nth(1).is_some() && counted.everywhere(word);
+    let shorter = before.iter().rfind(|(_, word)| often(word)).or_else(|| before.iter().rfind(|(_, word)| fits(word, least)));
     // 水功能区达标率: a value is told of a place
     let shorter = shorter.or_else(|| before.iter().rfind(|(_, word)| value && word.ends_with(SITES)));
     let shorter = shorter.or_else(|| before_unknown(counted, before, last)).map(|(start, word)| start + word.len());
@@ -126,7 +127,7 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
         return if fate { noun } else { shorter };
     }
     if last.starts_with(is_han) && (cut || counted.says_which(last)) {
-        let end = longer(counted, rest.text, *start, |word| fits(word, FAR));
+        let end = longer(counted, rest.text, *start, |word| fits(word, FAR) || MATTER.contains(&word));
         return end.map_or(noun, |end| rest.take(end).skip(from));
     }
     noun
@@ -165,8 +166,10 @@ fn before_unknown<'w, 't>(counted: Counted, before: &'w [Word<'t>], last: &str) 
 /// Where a longer noun ends, of which the last word so far only says of what kind it is: 产业链|对接大会.
 fn longer(counted: Counted, text: &str, last: usize, fits: impl Fn(&str) -> bool) -> Option<usize> {
     let mut verb = false;
-    for (start, word) in words(text, last, last, BEYOND + ACROSS).into_iter().skip(1) {
-        if fits(word) {
+    let beyond = words(text, last, last, BEYOND + ACROSS);
+    for (at, (start, word)) in beyond.iter().enumerate().skip(1) {
+        // 湖北籍|务工|人员
+        if fits(word) && !beyond.get(at + 1).is_some_and(|(_, next)| fits(next)) {
             return Some(start + word.len());
         }
         // one verb may be part of the name, where nothing comes between
@@ -177,7 +180,7 @@ fn longer(counted: Counted, text: &str, last: usize, fits: impl Fn(&str) -> bool
             Some(Tag::Verb | Tag::Deed) if !counted.anything => verb = true,
             Some(Tag::Verb | Tag::Deed | Tag::Report | Tag::Adverb) => return None,
             _ if word.starts_with(['了', '着', '过', '还', '就', '由', '将', '已']) => return None,
-            Some(Tag::Link) if !["和", "与", "及", "或", "等"].contains(&word) => return None,
+            Some(Tag::Link) if !["和", "与", "及", "或", "等"].contains(word) => return None,
             _ => {}
         }
     }
@@ -226,6 +229,14 @@ pub(super) fn of_clause<'t>(rest: Phrase<'t>, noun: Option<Phrase<'t>>, unit: Op
         // 172人组成的医疗队
         if long && (first == "组成" || known()) || agrees(found.text, unit) {
             return Some(found);
+        }
+        // 船只发射导弹
+        let thing = |(_, word): &&Word<'_>| counted.seen(word).is_some_and(|seen| seen.last && seen.level > least);
+        let inside = words(found.text, 0, found.text.len(), 0);
+        if !counted.anything
+            && let Some((start, word)) = inside.iter().rfind(thing)
+        {
+            return Some(found.take(start + word.len()));
         }
         // 采购商的高规格的团队: what is of what
         after = after.skip(end).text.starts_with('的').then(|| after.skip(end + '的'.len_utf8()))?;
