@@ -37,7 +37,7 @@ pub(super) fn agrees(noun: &str, unit: Option<&str>) -> bool {
         Some("家") => CUTS,
         _ => return false,
     };
-    noun.chars().nth(1).is_some() && last_of(noun, ends).is_some()
+    noun.chars().nth(1).is_some() && last_of(noun, ends).is_some() && !noun.ends_with("卫生")
 }
 
 /// A noun without what runs on behind its last word that the unit can count: 500家企业市场需求.

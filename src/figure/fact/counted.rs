@@ -152,7 +152,8 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
     if let Some(fate) = first_of(rest.text, FATES) {
         let after = rest.skip(fate.len());
         let ends = |c: char| !is_han(c);
-        if after.text.is_empty() || after.text.starts_with(ends) {
+        let votes = || ["赞成", "反对", "弃权"].contains(&fate) && after.text.starts_with('的');
+        if after.text.is_empty() || after.text.starts_with(ends) || votes() {
             return Some(rest.take(fate.len()));
         }
     }
@@ -319,7 +320,7 @@ fn with_others<'t>(rest: Phrase<'t>, from: usize, end: usize, unit: Option<&str>
     let people = std::ptr::eq(last, SHARED);
     if last_of(noun.text, last).is_some()
         || noun.text.ends_with(['省', '市', '县', '区', '村', '镇', '乡', '国'])
-        || people && noun.text.ends_with(['员', '者', '人', '生'])
+        || people && noun.text.ends_with(['员', '者', '人', '生']) && !noun.text.ends_with("卫生")
     {
         return noun;
     }
@@ -373,7 +374,10 @@ fn without_fate<'t>(noun: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
 
 /// What was done so many times: 两次降低利率.
 fn deed(rest: Phrase<'_>) -> Option<Phrase<'_>> {
-    let clause = rest.take(rest.text.find(ends_at).unwrap_or(rest.text.len()));
+    let clause = rest.take(rest.text.find(super::words::is_boundary).unwrap_or(rest.text.len())).trimmed();
+    if ends(rest.text) {
+        return None;
+    }
     let does = tokens(clause.text).next().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
     (does && (3..=LONGEST / 2).contains(&clause.text.chars().count())).then_some(clause)
 }

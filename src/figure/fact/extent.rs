@@ -140,7 +140,7 @@ fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize, k
         Some(Tag::Link) if token.start == 0 && OF_A_PLACE.contains(&token.text) && text.contains('的') => false,
         Some(Tag::Link) => true,
         Some(Tag::Adverb) => token.start > from && (inside || !subject::PART_OF_NAMES.contains(&token.text)),
-        Some(Tag::Verb | Tag::Report) => inside,
+        Some(Tag::Verb | Tag::Report) => inside && !makes_noun(text, token),
         // 17个地区扩围至28个
         Some(Tag::Deed) if inside && text.get(token.end()..).is_some_and(|rest| rest.starts_with(['至', '到'])) => true,
         Some(Tag::Deed) => {
@@ -149,6 +149,17 @@ fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize, k
         None => beside || inside && kind.counts && VERBS.contains(&first(token)) && is_cut_off(text, token),
         Some(Tag::Attribute | Tag::Noun) => beside,
     }
+}
+
+/// Characters with which a verb is a noun: 演奏点, 发布厅.
+const MAKE_NOUNS: &[char] = &['点', '量', '额', '费', '权', '馆', '室', '器', '员', '者', '队', '团', '令', '厅', '奖', '区'];
+
+/// Whether a verb is a noun with the character after it, which begins no word of its own.
+fn makes_noun(text: &str, verb: Token<'_>) -> bool {
+    let rest = text.get(verb.end()..).unwrap_or_default();
+    let mut after = rest.char_indices().skip(1).map(|(at, _)| at).chain([rest.len()]);
+    let two = after.next().and_then(|_| after.next()).and_then(|at| rest.get(..at));
+    rest.starts_with(MAKE_NOUNS) && two.is_none_or(|two| !Lexicon::shipped().is_word(two))
 }
 
 /// Whether a text begins with a clause of verbs and their nouns before 的, and no other words.

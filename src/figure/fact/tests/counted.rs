@@ -21,6 +21,9 @@ fn a_noun_ends_at_what_its_unit_counts() {
 fn a_noun_that_was_cut_goes_on_to_what_its_unit_counts() {
     check("为3万名劳务经纪人服务。", "3万名 | 劳务经纪人 | Level | -");
     check("首批7家沪深上市公司参加。", "7家 | 沪深上市公司 | Level | -");
+    check("设置9个钢琴演奏点。", "9个 | 钢琴演奏点 | Level | -");
+    check("5名公共卫生和医疗顶级专家访问甲市。", "5名 | 公共卫生和医疗顶级专家 | Level | -");
+    check("两次出台奶牛、肉牛产业政策。", "两次 | 出台奶牛、肉牛产业政策 | Level | -");
     check("举办3场跨区域招聘会。", "3场 | 跨区域招聘会 | Level | -");
     check("扎实推进9个欠发达县域帮扶。", "9个 | 欠发达县域帮扶 | Level | -");
 }
