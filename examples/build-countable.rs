@@ -4,7 +4,7 @@
 //! of them is what is counted, those before say of what kind it is. Written are, for each unit, the words of the
 //! lexicon that were last at least [`LEAST`] times, by the power of two in that number.
 
-#![allow(clippy::print_stderr, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::print_stderr, clippy::string_slice, clippy::unwrap_used, missing_docs)]
 
 mod paths;
 

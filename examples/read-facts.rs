@@ -5,7 +5,7 @@
 //! facts, or, with `--after`, only those whose noun stands after the figure and those of counts without a subject, one
 //! a line with the words around it; `--time` compares the time of reading facts with a scan for plain numbers.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::print_stdout, clippy::string_slice, clippy::unwrap_used, missing_docs)]
 
 mod paths;
 mod sample;

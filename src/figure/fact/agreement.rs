@@ -1,6 +1,6 @@
 //! Units say what they count: 名 (read as 人) counts people, 家 undertakings. A noun that ends in anything else has run on.
 
-use super::counted::FATES;
+use super::kinds::FATES;
 use super::words::{Phrase, last_of};
 use crate::lexicon::Lexicon;
 

@@ -1,6 +1,6 @@
 //! Where the noun that a text begins with starts and ends.
 
-use super::counted::MATTER;
+use super::kinds::MATTER;
 use super::subject;
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::last_of;

@@ -2,8 +2,9 @@
 
 use super::agreement::agrees;
 use super::countable::{Counted, FAR};
-use super::counted::{FATES, MATTER, is_act, is_value};
+use super::counted::{is_act, is_value};
 use super::extent::{Extent, Kind, extent};
+use super::kinds::{FATES, MATTER};
 use super::vocabulary::{Tag, Token, tag, tokens};
 use super::words::{Phrase, is_boundary, last_of};
 use crate::lexicon::Lexicon;
@@ -12,7 +13,7 @@ use crate::text::is_han;
 /// What the names of people, bodies and tools end with: one of these is the noun, and not what is told of it.
 const ENDS: &[char] = &[
     '院', '校', '馆', '社', '厂', '园', '库', '站', '厅', '店', '局', '府', '团', '具', '器', '车', '船', '桥', '塔', '者', '员', '人',
-    '会', '队', '版', '材',
+    '会', '队', '版', '材', '堂',
 ];
 
 /// Words for how many of something else there are: none of them is inside a noun.
@@ -118,6 +119,9 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     };
     let often = |word: &str| fits(word, FAR) || value && counted.anything && word.chars().nth(1).is_some() && counted.everywhere(word);
     let shorter = before.iter().rfind(|(_, word)| often(word)).or_else(|| before.iter().rfind(|(_, word)| fits(word, least)));
+    // 中心乡镇卫生院提质: bodies that are named after it are what is counted
+    let body = |word: &&Word<'_>| counted.anything && last_of(word.1, &["院", "食堂", "集团", "消防队"]).is_some();
+    let shorter = shorter.map(|found| before.iter().rfind(|word| word.0 > found.0 && body(word)).unwrap_or(found));
     // 水功能区达标率: a value is told of a place
     let shorter = shorter.or_else(|| before.iter().rfind(|(_, word)| value && word.ends_with(SITES)));
     let shorter = shorter.or_else(|| before_unknown(counted, before, last)).map(|(start, word)| start + word.len());

@@ -25,6 +25,7 @@ mod deed;
 mod extent;
 mod fitting;
 mod head;
+mod kinds;
 mod list;
 mod naming;
 mod opening;

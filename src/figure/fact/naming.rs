@@ -6,7 +6,7 @@ use super::sentence::{Named, Reader, Said, is_measure};
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
 
-use super::{against, agreement, counted, deed, list, role, skipped, subject};
+use super::{against, agreement, counted, deed, kinds, list, role, skipped, subject};
 use crate::text::is_han;
 
 impl<'t> Reader<'t> {
@@ -39,7 +39,7 @@ impl<'t> Reader<'t> {
         let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();
         let people = !counted_so_far && figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "人" | "人次"));
         let things = figure.unit.is_some_and(|unit| unit.base.class == Class::Count) && !people;
-        let itself = figure.unit.is_some_and(|unit| counted::ITSELF.contains(&&*unit.base.name));
+        let itself = figure.unit.is_some_and(|unit| kinds::ITSELF.contains(&&*unit.base.name));
         if things && (itself || noun.is_none_or(|noun| counted::is_deed(figure, noun.text))) && lead.text.ends_with('等') {
             return None;
         }
