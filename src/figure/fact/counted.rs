@@ -72,7 +72,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
         let begins = |token| PLACES.contains(&short) && (begins_word(rest.text, token) || short == "地" && word());
         token.is_some_and(|token| token.text.len() > short.len() || begins(token))
     };
-    if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) {
+    if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) && !rest.text.starts_with("上下游") {
         return None;
     }
     if first_of(rest.text, change::UP).or_else(|| first_of(rest.text, change::DOWN)).is_some() {
@@ -332,7 +332,7 @@ fn without_place(noun: Phrase<'_>) -> Phrase<'_> {
         return noun;
     };
     let word = |from: usize| noun.text.get(from..).is_some_and(|word| Lexicon::shipped().is_word(word));
-    if let Some(word) = last_of(noun.text, &["之外", "之内", "之间", "以外", "以内"]) {
+    if let Some(word) = last_of(noun.text, &["之外", "之内", "之间", "以外", "以内", "总体", "整体"]) {
         return noun.take(noun.text.len() - word.len());
     }
     if "中里上下内外后前时间".contains(place) && !word(before) && last_of(noun.text, &["初中", "高中"]).is_none() {

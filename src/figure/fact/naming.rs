@@ -49,7 +49,8 @@ impl<'t> Reader<'t> {
         let noun = noun.filter(|noun| !(people && own.text.chars().nth(1).is_some() && predicate(noun)));
         // 运动员约50人飞抵甲市, 代表等700多人参加大会
         let who = people && agreement::agrees(own.text.trim_end_matches('等'), Some("人"));
-        let noun = noun.filter(|noun| !(who && counted::is_act(noun.text) && !agreement::agrees(noun.text, Some("人"))));
+        let noun =
+            noun.filter(|noun| !(who && (counted::is_act(noun.text) || noun.text == "出席") && !agreement::agrees(noun.text, Some("人"))));
         // 支持8省区抗旱: which ones is told nowhere
         if itself && noun.is_none() && tokens(own.text).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed))) {
             return None;
