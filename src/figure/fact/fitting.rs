@@ -85,7 +85,7 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     let noun = closed(noun);
     let (from, end) = (noun.start - rest.start, noun.end() - rest.start);
     // 力度, 完成率: never what is counted, but 55项服务功能
-    let abstracts = last_of(noun.text, ABSTRACT).is_some_and(|word| word != "功能" || unit != Some("项"));
+    let abstracts = last_of(noun.text, ABSTRACT).is_some_and(|word| !["功能", "条件"].contains(&word) || unit != Some("项"));
     let value = (abstracts || is_value(noun.text)) && !noun.text.ends_with("地区生产总值");
     let plain = || noun.text.chars().nth(PLAIN).is_none() && counted.ends(noun.text);
     if !value && (counted.seen(noun.text).is_some_and(|seen| seen.last) || plain()) {
@@ -105,7 +105,8 @@ pub(super) fn fitting<'t>(noun: Phrase<'t>, rest: Phrase<'t>, unit: Option<&str>
     let short = last.chars().nth(1).is_none();
     // 数据集, 产业带: an ending of one character
     let ending = short && !at_figure && !next.starts_with(|c: char| is_han(c) && c != '的');
-    let thing = !last.starts_with(is_han) || last.ends_with(ENDS);
+    // 20家大企业开放创新中心
+    let thing = !last.starts_with(is_han) || last.ends_with(ENDS) || !counted.anything && ["中心", "机构"].contains(&last);
     let strength = if value || short && at_figure { 0 } else { counted.strength(last) };
     let least = match () {
         () if value => 1,
@@ -174,7 +175,10 @@ fn longer(counted: Counted, text: &str, last: usize, fits: impl Fn(&str) -> bool
     let beyond = words(text, last, last, BEYOND + ACROSS);
     for (at, (start, word)) in beyond.iter().enumerate().skip(1) {
         // 湖北籍|务工|人员
-        if fits(word) && !beyond.get(at + 1).is_some_and(|(_, next)| fits(next)) {
+        let next = beyond.get(at + 1).map(|(_, next)| *next);
+        // 夜间文化|和旅游消费集聚区
+        let site = || last_of(word, &["集聚区", "示范区", "园区"]).is_some() && next.is_none_or(|next| !next.starts_with(is_han));
+        if fits(word) && !next.is_some_and(&fits) || site() {
             return Some(start + word.len());
         }
         // one verb may be part of the name, where nothing comes between

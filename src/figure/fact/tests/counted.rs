@@ -21,6 +21,8 @@ fn a_noun_ends_at_what_its_unit_counts() {
 fn a_noun_that_was_cut_goes_on_to_what_its_unit_counts() {
     check("为3万名劳务经纪人服务。", "3万名 | 劳务经纪人 | Level | -");
     check("首批7家沪深上市公司参加。", "7家 | 沪深上市公司 | Level | -");
+    check("新增3家国家级夜间文化和旅游消费集聚区。", "3家 | 国家级夜间文化和旅游消费集聚区 | Difference+ | -");
+    check("首批20家大企业开放创新中心亮相。", "20家 | 大企业开放创新中心 | Level | -");
     check("设置9个钢琴演奏点。", "9个 | 钢琴演奏点 | Level | -");
     check("5名公共卫生和医疗顶级专家访问甲市。", "5名 | 公共卫生和医疗顶级专家 | Level | -");
     check("两次出台奶牛、肉牛产业政策。", "两次 | 出台奶牛、肉牛产业政策 | Level | -");
@@ -56,6 +58,7 @@ fn a_mark_ends_what_a_figure_is_of() {
 
 #[test]
 fn people_are_those_named_before_what_they_did() {
+    check("媒体代表等100余人出席。", "100余人 | 媒体代表 | Level | -");
     check("代表等700多人参加大会。", "700多人 | 代表 | Level | -");
     check("6万户14万名防返贫监测对象。", "6万户 | 防返贫监测对象 | Level | -\n14万名 | 防返贫监测对象 | Level | -");
     check("3岁以下婴幼儿托位数增长。", "3岁以下 | 婴幼儿 | Level | -");
