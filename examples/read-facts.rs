@@ -2,9 +2,10 @@
 //!
 //! `cargo run --release --example read-facts -- FILE…` prints every fact of the files as a table;
 //! `--sample N --seed S FOLDER` draws N sentences with figures from the texts of a folder and prints each with its
-//! facts; `--time` compares the time of reading facts with a scan for plain numbers.
+//! facts, or, with `--after`, only those whose noun stands after the figure and those of counts without a subject, one
+//! a line with the words around it; `--time` compares the time of reading facts with a scan for plain numbers.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::print_stdout, clippy::string_slice, clippy::unwrap_used, missing_docs)]
 
 mod paths;
 mod sample;
@@ -17,13 +18,14 @@ use kanwu::text::Source;
 use unicode_width::UnicodeWidthStr;
 
 fn main() {
-    let (mut sample, mut seed, mut paths, mut timed) = (None, 1_u64, Vec::new(), false);
+    let (mut sample, mut seed, mut paths, mut timed, mut after) = (None, 1_u64, Vec::new(), false, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match &*argument {
             "--sample" => sample = arguments.next().and_then(|number| number.parse::<usize>().ok()),
             "--seed" => seed = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(1),
             "--time" => timed = true,
+            "--after" => after = true,
             _ => paths::collect(Path::new(&argument), "txt", &mut paths).unwrap(),
         }
     }
@@ -40,7 +42,8 @@ fn main() {
                 table(&facts, source.text(), 0);
                 continue;
             }
-            let mut rows: Vec<Row<'_>> = facts.iter().enumerate().map(|(index, fact)| row(index, fact, source.text())).collect();
+            let shown = |(index, fact)| if after { beside(fact, source.text()) } else { row(index, fact, source.text()) };
+            let mut rows: Vec<Row<'_>> = facts.iter().enumerate().map(shown).collect();
             let mut facts = facts.iter().peekable();
             for (index, passage) in document.passages.iter().enumerate() {
                 for sentence in sentences(passage.view.text()) {
@@ -60,6 +63,10 @@ fn main() {
         sample::shuffle(&mut drawn, seed);
         drawn.truncate(sample);
         for (sentence, rows) in &drawn {
+            if after {
+                rows.iter().filter(|row| !row[1].is_empty()).for_each(|row| println!("{}: {} | {}", row[1], row[2], row[3]));
+                continue;
+            }
             println!("\n{}", sentence.trim());
             print(rows);
         }
@@ -99,6 +106,28 @@ fn row<'t>(index: usize, fact: &Fact, text: &'t str) -> Row<'t> {
         fact.scope.clone().unwrap_or_default().into(),
         fact.part_of.map_or_else(String::new, |part| format!("{part}{complete}")).into(),
     ]
+}
+
+/// How many characters are shown before and after a figure.
+const AROUND: [usize; 2] = [14, 36];
+
+/// A fact whose noun stands after the figure, or a count without one, with the words around it; otherwise empty.
+fn beside<'t>(fact: &Fact, text: &'t str) -> Row<'t> {
+    let mut row: Row<'_> = Default::default();
+    let counts = || fact.figure.unit.is_some_and(|unit| unit.base.class == kanwu::figure::Class::Count);
+    let noun = match &fact.subject {
+        Some(subject) if subject.span.start >= fact.span.end => &*subject.text,
+        None if counts() => "-",
+        _ => return row,
+    };
+    let std::ops::Range { start, end } = fact.span.range();
+    let (before, figure, rest) = (&text[..start], &text[start..end], &text[end..]);
+    let before = before.char_indices().rev().nth(AROUND[0] - 1).map_or(before, |(at, _)| &before[at..]);
+    let rest: String = rest.chars().take(AROUND[1]).collect();
+    row[1] = figure.into();
+    row[2] = noun.to_owned().into();
+    row[3] = format!("{before}[{figure}]{rest}").replace('\n', "⏎").into();
+    row
 }
 
 fn table(facts: &[Fact], text: &str, from: usize) {

@@ -1,6 +1,6 @@
 //! Units say what they count: 名 (read as 人) counts people, 家 undertakings. A noun that ends in anything else has run on.
 
-use super::counted::FATES;
+use super::kinds::FATES;
 use super::words::{Phrase, last_of};
 use crate::lexicon::Lexicon;
 
@@ -11,7 +11,7 @@ const PEOPLE: &[&str] = &[
     "代表", "干部", "教授", "领导", "总统", "首脑", "主任", "劳动力", "青年", "男子", "女子", "嘉宾", "同志", "大使", "主席", "书记", "子女", "青少年",
     "少年", "选手", "骨干", "模范", "英雄", "华侨", "同胞", "患儿", "婴幼儿", "婴儿", "幼儿", "总理", "元首", "老兵", "总监", "校友", "学子", "工匠",
     "先锋", "楷模", "标兵", "院士", "女性", "男性", "伤员", "孕妇", "老人", "姑娘", "小伙", "队长", "教练", "冠军", "导演", "演员", "头人", "病例",
-    "感染者", "病患", "人质", "儿童", "妇女", "主播", "店主", "户主", "使节", "高管", "人才", "带头人", "新农人", "大妈", "大爷", "娃", "伙伴",
+    "感染者", "病患", "人质", "儿童", "妇女", "主播", "店主", "户主", "使节", "高管", "人才", "带头人", "新农人", "警察", "分子", "对象", "大妈", "大爷", "娃", "伙伴",
 ];
 
 /// What the names of undertakings and places of business end with, where nothing goes on.
@@ -29,6 +29,16 @@ const CUTS: &[&str] = &[
     "商场", "工厂", "影院", "剧院", "旅行社", "合作社", "研究所", "研究院", "园区", "开发区", "高新区", "景区", "供应商", "经销商", "商户", "药店",
     "央企", "国企", "集团", "院所",
 ];
+
+/// Whether a noun ends like what a unit of people or undertakings counts.
+pub(super) fn agrees(noun: &str, unit: Option<&str>) -> bool {
+    let ends = match unit {
+        Some("人") => PEOPLE,
+        Some("家") => CUTS,
+        _ => return false,
+    };
+    noun.chars().nth(1).is_some() && last_of(noun, ends).is_some() && !noun.ends_with("卫生")
+}
 
 /// A noun without what runs on behind its last word that the unit can count: 500家企业市场需求.
 pub(super) fn agreeing<'t>(noun: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {

@@ -5,6 +5,8 @@ use super::super::change;
 use super::super::unit::Class;
 use super::agreement::agreeing;
 use super::extent::{ACTORS, DOERS, Extent, Kind, begins_word, extent};
+use super::fitting::{fitting, of_clause};
+use super::kinds::{AIMS, FATES, HEIGHTS, ITSELF, MATTER, MATTERS, NO_NOUN, PLACES, QUALITIES, SHARED, SHORT, STAGES, THINGS, TOLD};
 use super::subject;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, first_of, last_of};
@@ -14,84 +16,12 @@ use crate::text::is_han;
 /// The longest counted noun, in characters.
 const LONGEST: usize = 28;
 
-/// What becomes of people: their number is told of it.
-pub(super) const FATES: &[&str] = &[
-    "死亡",
-    "受伤",
-    "失踪",
-    "失联",
-    "脱贫",
-    "就业",
-    "获救",
-    "被困",
-    "受灾",
-    "脱轨",
-    "被捕",
-    "治愈出院",
-    "赞成",
-    "反对",
-    "弃权",
-    "遇难",
-    "丧生",
-    "身亡",
-    "缺席",
-    "出席",
-    "住院",
-    "感染",
-    "牺牲",
-    "停电",
-    "断电",
-    "停水",
-    "撤离",
-    "转移",
-    "罹难",
-    "致残",
-    "被害",
-];
-
-/// Nouns of one character.
-const SHORT: &[&str] = &["省", "市", "县", "区", "国", "村", "镇", "乡", "州"];
-
-/// Units of things, so that people and places after them only say whose they are: 两枚敌军发射的导弹.
-#[rustfmt::skip]
-const THINGS: &[&str] = &[
-    "枚", "艘", "架", "辆", "棵", "株", "颗", "篇", "幅", "部", "本", "首", "款", "条", "项", "件", "份", "把", "台", "套", "只", "头", "张", "封",
-    "块", "片", "根", "处",
-];
-
-/// Units that say themselves what they count.
-#[rustfmt::skip]
-pub(super) const ITSELF: &[&str] = &[
-    "部门", "国", "省", "市", "县", "区", "乡", "镇", "村", "州", "城", "地", "地市", "省份", "省区", "省市", "省区市", "县区", "校",
-];
-
-/// Units of undertakings and places for them, and what their names end with.
-const MATTERS: &[&str] = &["个", "项", "场", "件", "条", "处", "座", "份", "套", "种", "类", "期", "列", "班", "架", "大"];
-#[rustfmt::skip]
-pub(super) const MATTER: &[&str] = &[
-    "项目", "工程", "活动", "座谈会", "论坛", "展会", "大会", "计划", "行动", "措施", "举措", "任务", "产品", "平台", "基地", "中心", "机构", "事项",
-    "线路", "航线", "专列", "列车", "航班", "方案", "课题", "案例", "案件", "场所", "设施", "设备", "岗位", "车间", "工厂", "园区", "试点", "示范区",
-    "示范点", "专线", "通道", "发布会", "推介会", "招聘会", "交流会",
-];
-
-/// Words after a figure that are no noun.
-#[rustfmt::skip]
-const NO_NOUN: &[&str] = &[
-    "左右", "大关", "级", "以上", "以下", "以内", "上下", "之", "内", "外", "来", "多", "后", "前", "间", "中", "里", "时", "次", "地", "同比",
-    "环比", "比上", "较上", "了", "不", "也", "又", "再", "还", "每", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十",
-    "提高", "下调", "上调", "提升", "扩", "调整", "元", "改善", "保障", "加强", "促进", "帮助", "用于", "涉及", "全部", "人民币", "开始",
-];
-
-/// Those of [`NO_NOUN`] with which as many nouns begin: 前沿, 中管企业, 三甲医院.
-const PLACES: &[&str] =
-    &["内", "外", "前", "后", "中", "间", "里", "时", "地", "多", "来", "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-
 /// The noun right after the figure. With 的 any figure may have one; without, only a count and a bare number.
 ///
 /// `from` is where it begins at the earliest: at the end of the figure, or of the measure after it. `open` says
 /// that the words before leave room for the noun of any figure: 造成12人死亡, 超九成企业.
-pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) -> Option<Phrase<'t>> {
-    let rest = Phrase { text: text.get(from..)?, start: from };
+pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure, open: bool) -> Option<Phrase<'t>> {
+    let rest = Phrase { text: text.get(from..until)?, start: from };
     let class = figure.unit.map(|unit| unit.base.class);
     let direct = match class {
         None => figure.dimension.is_none() || open,
@@ -114,22 +44,35 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     if !direct && !attributive || attributive && !open && !lacks_noun(text, from) && class != Some(Class::Ratio) && class.is_some() {
         return None;
     }
+    let unit = figure.unit.map(|unit| &*unit.base.name);
     // 10万吨级油轮: how large it is
     let sized = matches!(class, Some(Class::Measure | Class::Money)) || figure.unit.is_none() && figure.dimension.is_none();
     let level = sized && rest.text.starts_with('级');
     let rest = rest.text.strip_prefix('级').filter(|_| sized).map_or(rest, |_| rest.skip("级".len()));
-    if rest.text.starts_with('”') {
+    // 10.3万套、“保交房”项目: what comes next is of the next figure
+    if rest.text.starts_with('”') || ends(rest.text) {
         return None;
+    }
+    // 4省区早稻已育秧: the unit says what they are
+    if unit.is_some_and(|unit| ITSELF.contains(&unit)) && !attributive {
+        return None;
+    }
+    // 6.8级地震震区各项救灾工作
+    if unit == Some("级")
+        && let Some(event) = first_of(rest.text, &["地震", "台风", "大风", "阵风"])
+    {
+        return Some(rest.take(event.len()));
     }
     // 5位外国学者: 外 alone is no noun, 外国 is
     let word = |short: &str| {
         let token = tokens(rest.text).next().filter(|_| short.chars().count() == 1);
-        let word =
-            || rest.text.char_indices().nth(2).and_then(|(at, _)| rest.text.get(..at)).is_some_and(|word| Lexicon::shipped().is_word(word));
+        let word = || {
+            rest.text.char_indices().skip(2).take(2).any(|(at, _)| rest.text.get(..at).is_some_and(|word| Lexicon::shipped().is_word(word)))
+        };
         let begins = |token| PLACES.contains(&short) && (begins_word(rest.text, token) || short == "地" && word());
         token.is_some_and(|token| token.text.len() > short.len() || begins(token))
     };
-    if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) {
+    if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) && !rest.text.starts_with("上下游") {
         return None;
     }
     if first_of(rest.text, change::UP).or_else(|| first_of(rest.text, change::DOWN)).is_some() {
@@ -138,7 +81,8 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     if let Some(fate) = first_of(rest.text, FATES) {
         let after = rest.skip(fate.len());
         let ends = |c: char| !is_han(c);
-        if after.text.is_empty() || after.text.starts_with(ends) {
+        let votes = || ["赞成", "反对", "弃权"].contains(&fate) && after.text.starts_with('的');
+        if after.text.is_empty() || after.text.starts_with(ends) || votes() {
             return Some(rest.take(fate.len()));
         }
     }
@@ -148,13 +92,13 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
         return Some(fate);
     }
     let limit = rest.text.char_indices().nth(LONGEST).map_or(rest.text.len(), |(at, _)| at);
-    let unit = figure.unit.map(|unit| &*unit.base.name);
     let things = unit.is_some_and(|unit| THINGS.contains(&unit));
     let matter = unit.is_some_and(|unit| unit == "家" || MATTERS.contains(&unit));
     let counts = class == Some(Class::Count);
     let acts = counts && unit.is_some_and(|unit| !matches!(unit, "人" | "人次" | "次"));
     let Some(Extent { from, end, told }) = extent(rest.take(limit).text, Kind { things, matter, counts, acts }) else {
-        return fate(class, rest);
+        let clause = tokens(rest.text).next().filter(|token| counts && !token.text.starts_with(TOLD));
+        return clause.and_then(|_| of_clause(rest.take(limit), None, unit)).map(without_place).or_else(|| fate(class, rest));
     };
     if let Some(short) = first_of(rest.text, SHORT) {
         let after = rest.skip(short.len());
@@ -179,8 +123,13 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     }
     // 2万亿元规模, 5万关口: how large something else is
     let large = matches!(class, Some(Class::Measure | Class::Money));
-    if !attributive && rest.text.get(from..end).is_some_and(|noun| large && HEIGHTS.contains(&noun) || class.is_none() && noun == "关口")
-    {
+    let height = |noun: &str| HEIGHTS.contains(&noun) || STAGES.contains(&noun);
+    if !attributive && rest.text.get(from..end).is_some_and(|noun| large && height(noun) || class.is_none() && noun == "关口") {
+        return None;
+    }
+    // 低于13%的预期目标: what is aimed at was told before
+    let aim = |noun: &str| last_of(noun, if attributive { AIMS } else { &["水平", "区间"] }).is_some();
+    if class == Some(Class::Ratio) && rest.text.get(from..end).is_some_and(|noun| aim(noun.trim_end_matches(['上', '下', '中']))) {
         return None;
     }
     // 5万亿元以上的新阶段: how far something else has come
@@ -190,6 +139,13 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     let noun = of_the_thing(with_others(rest, from, end, unit), rest, things);
     let end = end.max(noun.end() - rest.start);
     let noun = agreeing(without_fate(without_place(without_quote(without_value(noun.trimmed(), figure))), unit), unit);
+    let to_figure = until < text.len() && limit == rest.text.len();
+    // 3岁以下婴幼儿: how old they are
+    let age = figure.unit.is_some_and(|unit| &*unit.base.dimension == "age");
+    let counted = unit.filter(|_| counts).or(age.then_some("人"));
+    let noun = if large && !age { noun } else { fitting(noun, rest, counted, to_figure) };
+    let noun = if counts { of_clause(rest.take(limit), Some(noun), unit).map_or(noun, without_place) } else { noun };
+    let end = end.max(noun.end() - rest.start);
     // 六部门全面推进: what they do, where the unit says who they are
     let itself = unit.is_some_and(|unit| ITSELF.contains(&unit));
     let adverb = || tokens(noun.text).next().is_some_and(|token| token.tag == Some(Tag::Adverb));
@@ -207,9 +163,6 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, figure: &Figure, open: bool) 
     // a noun that was cut in its middle by the limit is none
     (long && (end < limit || limit == rest.text.len())).then_some(noun).or_else(|| fate(class, rest))
 }
-
-/// Nouns for how far a value has come.
-const STAGES: &[&str] = &["新阶段", "阶段", "台阶", "新台阶", "关口", "大关", "高位", "新高度"];
 
 /// What the names of places and bodies end with of which a value is told: 74个断面优良比例.
 const BODIES: &[&str] = &[
@@ -265,15 +218,8 @@ fn begins_longer(text: &str, short: &str) -> bool {
     words.any(|word| Lexicon::shipped().is_word(word)) || tokens(text).next().is_some_and(|token| token.text.len() > short.len())
 }
 
-/// Nouns that only say how far a value has come.
-const HEIGHTS: &[&str] = &["规模", "水平", "目标", "标准", "门槛", "额度", "关口", "上限", "下限"];
-
 /// Units of people.
 const PEOPLE: &[&str] = &["例", "人", "户", "家", "人次"];
-
-/// What the last of several nouns ends with, where it says what the others are as well.
-#[rustfmt::skip]
-const SHARED: &[&str] = &["代表", "人士", "人员", "专家", "委员", "选手", "学者", "官员", "干部", "学生", "师生", "领导人", "负责人"];
 
 /// The noun with those that are joined to it, where all share the last word: 20个医疗卫生和抗疟项目, 9名政界、商界代表.
 fn with_others<'t>(rest: Phrase<'t>, from: usize, end: usize, unit: Option<&str>) -> Phrase<'t> {
@@ -286,7 +232,7 @@ fn with_others<'t>(rest: Phrase<'t>, from: usize, end: usize, unit: Option<&str>
     let people = std::ptr::eq(last, SHARED);
     if last_of(noun.text, last).is_some()
         || noun.text.ends_with(['省', '市', '县', '区', '村', '镇', '乡', '国'])
-        || people && noun.text.ends_with(['员', '者', '人', '生'])
+        || people && noun.text.ends_with(['员', '者', '人', '生']) && !noun.text.ends_with("卫生")
     {
         return noun;
     }
@@ -300,9 +246,6 @@ fn with_others<'t>(rest: Phrase<'t>, from: usize, end: usize, unit: Option<&str>
     }
     if whole.text.chars().count() <= LONGEST + LONGEST / 2 && last_of(whole.text, last).is_some() { whole } else { noun }
 }
-
-/// Words for what things are like.
-const QUALITIES: &[&str] = &["珍贵", "优秀", "重要", "最新", "优质", "全新", "崭新", "珍稀", "罕见", "身边", "附近", "本地"];
 
 /// The thing itself, where the noun only says whose it is: 13艘卫队的快艇.
 fn of_the_thing<'t>(noun: Phrase<'t>, rest: Phrase<'t>, things: bool) -> Phrase<'t> {
@@ -340,7 +283,10 @@ fn without_fate<'t>(noun: Phrase<'t>, unit: Option<&str>) -> Phrase<'t> {
 
 /// What was done so many times: 两次降低利率.
 fn deed(rest: Phrase<'_>) -> Option<Phrase<'_>> {
-    let clause = rest.take(rest.text.find(ends_at).unwrap_or(rest.text.len()));
+    let clause = rest.take(rest.text.find(super::words::is_boundary).unwrap_or(rest.text.len())).trimmed();
+    if ends(rest.text) {
+        return None;
+    }
     let does = tokens(clause.text).next().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));
     (does && (3..=LONGEST / 2).contains(&clause.text.chars().count())).then_some(clause)
 }
@@ -386,7 +332,7 @@ fn without_place(noun: Phrase<'_>) -> Phrase<'_> {
         return noun;
     };
     let word = |from: usize| noun.text.get(from..).is_some_and(|word| Lexicon::shipped().is_word(word));
-    if let Some(word) = last_of(noun.text, &["之外", "之内", "之间", "以外", "以内"]) {
+    if let Some(word) = last_of(noun.text, &["之外", "之内", "之间", "以外", "以内", "总体", "整体"]) {
         return noun.take(noun.text.len() - word.len());
     }
     if "中里上下内外后前时间".contains(place) && !word(before) && last_of(noun.text, &["初中", "高中"]).is_none() {

@@ -1,6 +1,6 @@
 //! Where the noun that a text begins with starts and ends.
 
-use super::counted::MATTER;
+use super::kinds::MATTER;
 use super::subject;
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::last_of;
@@ -20,7 +20,7 @@ const OF_A_PLACE: &[&str] = &["来自", "位于", "在", "从", "由"];
 const NOUN_ENDS: &[&str] = &["能", "会", "达", "向", "因", "据", "经", "居", "均", "都", "应", "将", "令", "使", "则", "共", "只"];
 
 /// Those of [`NOUN_ENDS`] that as often begin one: 会场, 达峰.
-const NOUN_STARTS: &[&str] = &["会", "达", "因", "居", "令", "使"];
+const NOUN_STARTS: &[&str] = &["会", "达", "因", "居", "令", "使", "经"];
 
 /// What the names of those end with who do something.
 pub(super) const ACTORS: &[char] = &['军', '方', '人', '民', '者', '员', '众', '府', '委', '局', '门'];
@@ -140,7 +140,7 @@ fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize, k
         Some(Tag::Link) if token.start == 0 && OF_A_PLACE.contains(&token.text) && text.contains('的') => false,
         Some(Tag::Link) => true,
         Some(Tag::Adverb) => token.start > from && (inside || !subject::PART_OF_NAMES.contains(&token.text)),
-        Some(Tag::Verb | Tag::Report) => inside,
+        Some(Tag::Verb | Tag::Report) => inside && !makes_noun(text, token),
         // 17个地区扩围至28个
         Some(Tag::Deed) if inside && text.get(token.end()..).is_some_and(|rest| rest.starts_with(['至', '到'])) => true,
         Some(Tag::Deed) => {
@@ -149,6 +149,17 @@ fn turns(text: &str, token: Token<'_>, before: Option<Token<'_>>, from: usize, k
         None => beside || inside && kind.counts && VERBS.contains(&first(token)) && is_cut_off(text, token),
         Some(Tag::Attribute | Tag::Noun) => beside,
     }
+}
+
+/// Characters with which a verb is a noun: 演奏点, 发布厅.
+const MAKE_NOUNS: &[char] = &['点', '量', '额', '费', '权', '馆', '室', '器', '员', '者', '队', '团', '令', '厅', '奖', '区'];
+
+/// Whether a verb is a noun with the character after it, which begins no word of its own.
+fn makes_noun(text: &str, verb: Token<'_>) -> bool {
+    let rest = text.get(verb.end()..).unwrap_or_default();
+    let mut after = rest.char_indices().skip(1).map(|(at, _)| at).chain([rest.len()]);
+    let two = after.next().and_then(|_| after.next()).and_then(|at| rest.get(..at));
+    rest.starts_with(MAKE_NOUNS) && two.is_none_or(|two| !Lexicon::shipped().is_word(two))
 }
 
 /// Whether a text begins with a clause of verbs and their nouns before 的, and no other words.
@@ -230,6 +241,12 @@ fn ends_word(text: &str, token: Token<'_>) -> bool {
     let Some(at) = before.next() else { return false };
     // 抽水蓄能: a word of four characters
     if before.clone().nth(1).and_then(|from| text.get(from..token.end())).is_some_and(is_mostly_word) {
+        return true;
+    }
+    // 欠发达, 招聘会
+    if ["达", "会", "能"].contains(&token.text)
+        && before.clone().next().and_then(|from| text.get(from..token.end())).is_some_and(is_mostly_word)
+    {
         return true;
     }
     let word = text.get(at..token.end()).filter(|word| is_mostly_word(word));

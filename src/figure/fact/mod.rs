@@ -18,11 +18,14 @@
 
 mod against;
 mod agreement;
+mod countable;
 mod counted;
 mod cues;
 mod deed;
 mod extent;
+mod fitting;
 mod head;
+mod kinds;
 mod list;
 mod naming;
 mod opening;

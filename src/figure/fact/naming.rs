@@ -6,7 +6,7 @@ use super::sentence::{Named, Reader, Said, is_measure};
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
 
-use super::{against, counted, deed, list, role, skipped, subject};
+use super::{against, agreement, counted, deed, kinds, list, role, skipped, subject};
 use crate::text::is_han;
 
 impl<'t> Reader<'t> {
@@ -25,7 +25,7 @@ impl<'t> Reader<'t> {
         // 500兆瓦储能项目: a measure right before a noun says how large that is
         let sized = is_measure(figure);
         let measures = sized && !open && !subject::is_indicator(own.text);
-        let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
+        let noun = counted::noun(self.text, self.noun, self.until, figure, open || measures);
         let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_act(noun.text) || subject::is_indicator(noun.text));
         // 其中超九成扎根农村: of whom, was told before
         let ratio = figure.dimension.is_some_and(|dimension| dimension.of == "ratio");
@@ -39,7 +39,7 @@ impl<'t> Reader<'t> {
         let counted_so_far = lead.text.ends_with(['共', '各']) && own.text.chars().nth(2).is_some();
         let people = !counted_so_far && figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "人" | "人次"));
         let things = figure.unit.is_some_and(|unit| unit.base.class == Class::Count) && !people;
-        let itself = figure.unit.is_some_and(|unit| counted::ITSELF.contains(&&*unit.base.name));
+        let itself = figure.unit.is_some_and(|unit| kinds::ITSELF.contains(&&*unit.base.name));
         if things && (itself || noun.is_none_or(|noun| counted::is_deed(figure, noun.text))) && lead.text.ends_with('等') {
             return None;
         }
@@ -47,11 +47,22 @@ impl<'t> Reader<'t> {
         // 医疗队958人日前启程: who they are was told before
         let predicate = |noun: &Phrase<'_>| noun.start > self.noun && counted::is_act(noun.text);
         let noun = noun.filter(|noun| !(people && own.text.chars().nth(1).is_some() && predicate(noun)));
+        // 运动员约50人飞抵甲市, 代表等700多人参加大会
+        let who = people && agreement::agrees(own.text.trim_end_matches('等'), Some("人"));
+        let noun =
+            noun.filter(|noun| !(who && (counted::is_act(noun.text) || noun.text == "出席") && !agreement::agrees(noun.text, Some("人"))));
+        // 支持8省区抗旱: which ones is told nowhere
+        if itself && noun.is_none() && tokens(own.text).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed))) {
+            return None;
+        }
         let noun = noun.filter(|noun| !counted_so_far || !counted::is_deed(figure, noun.text));
         let bare = own.text.chars().nth(1).is_none() || own.text.starts_with('为');
         let noun = noun.filter(|noun| !counted::is_deed(figure, noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
         // 含油量66%的品种: what is so high is named
-        let measured = !open && figure.role == Role::Level && own.text.chars().nth(1).is_some() && subject::is_indicator(own.text);
+        let measured = !open
+            && figure.role == Role::Level
+            && own.text.chars().nth(1).is_some()
+            && (subject::is_indicator(own.text) || own.text.ends_with("海拔"));
         let of_kind = self.text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'));
         let noun = noun.filter(|_| !(measured && of_kind));
         let phrase = noun.unwrap_or(own);

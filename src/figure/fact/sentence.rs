@@ -103,7 +103,10 @@ pub(super) fn read(
             // 600个亿元以上项目: a measure between a count and its noun
             // 10类52项实事: two counts of the same
             let next = figures.peek().filter(|next| is_count(&figure) && next.span.end <= sentence.end);
-            let sized = next.filter(|next| next.span.start == figure.span.end && (is_measure(next) || is_kinds(&figure) && is_count(next)));
+            let sized = next.filter(|next| {
+                next.span.start == figure.span.end
+                    && (is_measure(next) || (is_kinds(&figure) || are_theirs(text, &figure, next)) && is_count(next))
+            });
             let sized = sized.map(|next| next.span.end);
             // 3个年产值超过9亿元的产业: the noun comes after what is measured of it
             let measured = next.filter(|next| is_measured(text, &figure, next)).map(|next| next.span.end + '的'.len_utf8());
@@ -156,6 +159,12 @@ fn is_count(figure: &Figure) -> bool {
 /// Whether a figure counts kinds of what is counted next.
 fn is_kinds(figure: &Figure) -> bool {
     figure.unit.is_some_and(|unit| ["类", "大类", "种", "批", "组", "系列"].contains(&&*unit.base.name))
+}
+
+/// Whether a figure counts the households of the people that are counted next: 6万户14万名监测对象.
+fn are_theirs(text: &str, figure: &Figure, next: &Figure) -> bool {
+    let households = figure.unit.is_some_and(|unit| &*unit.base.name == "户");
+    households && text.get(next.span.clone()).is_some_and(|people| people.ends_with(['名', '位']))
 }
 
 /// Whether between a count and the next figure only a measure is named, which says of what kind the noun after 的 is.

@@ -27,7 +27,10 @@ pub(super) fn is_no_fact(text: &str, figure: &Figure) -> bool {
     let quoted = before.ends_with(['“', '‘']) && !after.starts_with('”');
     let slogan = quoted && (spoken || is_name(after)) || is_end_of_name(before, after);
     let anniversary = figure.dimension.is_some_and(|dimension| dimension.of == "anniversary");
+    // 1—5号泊位: their names
+    let numbered = figure.unit.is_none() && figure.dimension.is_none() && after.starts_with('号') && !after.starts_with("号召");
     figure.role == Role::Article
+        || numbered
         || anniversary
         || before.ends_with('每')
         || slogan

@@ -77,6 +77,16 @@ fn with(key: u64, character: char) -> u64 {
     key << 16 | u64::from(u32::from(character) & 0xffff)
 }
 
+/// What a word is listed as.
+pub(super) fn tag(word: &str) -> Option<Tag> {
+    WORDS.get(&key(word)).copied()
+}
+
+/// A word of up to four characters as one number.
+pub(super) fn key(word: &str) -> u64 {
+    word.chars().fold(0, with)
+}
+
 type Words = HashMap<u64, Tag, BuildHasherDefault<Multiply>>;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -86,7 +96,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             continue;
         };
         let Some(tag) = by_name(name) else { continue };
-        words.extend(list.split(' ').map(|word| (word.chars().fold(0, with), tag)));
+        words.extend(list.split(' ').map(|word| (key(word), tag)));
     }
     words
 });

@@ -1,5 +1,6 @@
 //! The tables of the floor: a text and its facts, a line each.
 
+mod counted;
 mod subjects;
 
 use super::{Basis, Fact, facts};
