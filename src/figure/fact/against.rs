@@ -59,9 +59,10 @@ pub(super) fn beside(lead: Phrase<'_>) -> Phrase<'_> {
 /// Words that begin with 比 and name something.
 const NOT_BESIDE: &[&str] = &["比赛", "比例", "比重", "比亚", "比特", "比分", "比利", "比价", "比热", "比率", "比武", "比选", "比较"];
 
-/// Whether a phrase begins with 比 and what something is compared with.
+/// Whether a phrase begins with 比 or 较 and what something is compared with.
 pub(super) fn begins(phrase: &str) -> bool {
-    phrase.starts_with('比') && first_of(phrase, NOT_BESIDE).is_none()
+    let degree = phrase.strip_prefix('较').is_none_or(|rest| rest.starts_with(['大', '小', '高', '低', '多', '少', '好', '强', '弱', '快', '慢', '长', '短', '为', '重', '量', '真']));
+    phrase.starts_with('比') && first_of(phrase, NOT_BESIDE).is_none() || !degree
 }
 
 /// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.

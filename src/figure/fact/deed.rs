@@ -24,7 +24,7 @@ pub(super) fn is_done_again(phrase: &str) -> bool {
 
 /// The name in a phrase: without the light verbs inside, which an indicator has or leaves out at will (民航完成客运量).
 pub(super) fn name(phrase: &str) -> String {
-    const LIGHT: &[&str] = &["分别", "实现", "完成", "达成", "预计", "均"];
+    const LIGHT: &[&str] = &["分别", "实现", "完成", "达成", "预计", "均", "今天", "昨天", "今日", "昨日", "日前", "近日"];
     let mut name = String::with_capacity(phrase.len());
     let mut quoted = false;
     for token in tokens(phrase) {

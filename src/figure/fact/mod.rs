@@ -18,6 +18,7 @@
 
 mod against;
 mod agreement;
+mod clause;
 mod counted;
 mod cues;
 mod deed;
@@ -37,6 +38,7 @@ mod subject;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod vocabulary;
 mod words;
 

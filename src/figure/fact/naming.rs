@@ -6,7 +6,7 @@ use super::sentence::{Named, Reader, Said, is_measure};
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
 
-use super::{against, counted, deed, list, role, skipped, subject};
+use super::{against, clause, counted, deed, list, role, skipped, subject};
 use crate::text::is_han;
 
 impl<'t> Reader<'t> {
@@ -15,16 +15,27 @@ impl<'t> Reader<'t> {
         if joined {
             if let Some(next) = said.pairs.pop() {
                 said.subject = Some(next);
+                return said.subject.clone();
             }
+            // 60万人、80万亩耕地受益: the next figure has a noun of its own
+            let counts = figure.change.is_none() && figure.unit.is_some_and(|unit| unit.base.class == Class::Count);
+            let until = self.text.get(..self.until).unwrap_or(self.text);
+            let noun = counts.then(|| counted::noun(until, self.noun, figure, false)).flatten();
+            let Some(noun) = noun.filter(|noun| !counted::is_act(noun.text)) else { return said.subject.clone() };
+            said.counted = noun.end();
+            said.subject = Some(Named { text: noun.text.to_owned(), start: noun.start, end: noun.end() });
             return said.subject.clone();
         }
         said.pairs.clear();
         let own = subject::of_lead(lead, self.near(lead), self.cues);
+        // 将7成面积规划为生态空间: the verb comes after the noun
+        let disposed = figure.change.is_none() && clause::disposes(lead.text);
+        let own = if disposed { own.take(0) } else { own };
         let lacking = figure.role == Role::Difference && own.is_empty() && !lead.trimmed().is_empty();
-        let open = lacking || figure.change.is_none() && (deed::takes_noun(own.text) || deed::is_open(lead.text));
+        let open = lacking || disposed || figure.change.is_none() && (deed::takes_noun(own.text) || deed::is_open(lead.text));
         // 500兆瓦储能项目: a measure right before a noun says how large that is
         let sized = is_measure(figure);
-        let measures = sized && !open && !subject::is_indicator(own.text);
+        let measures = sized && !open && (!subject::is_indicator(own.text) || own.text.ends_with("价值"));
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
         let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_act(noun.text) || subject::is_indicator(noun.text));
         // 其中超九成扎根农村: of whom, was told before
@@ -53,11 +64,23 @@ impl<'t> Reader<'t> {
         // 含油量66%的品种: what is so high is named
         let measured = !open && figure.role == Role::Level && own.text.chars().nth(1).is_some() && subject::is_indicator(own.text);
         let of_kind = self.text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'));
-        let noun = noun.filter(|_| !(measured && of_kind));
+        // 捐赠了价值100万元的农产品: what is worth so much is named
+        let worth = of_kind && own.text.ends_with("价值") && figure.change.is_none();
+        let noun = noun.filter(|_| worth || !(measured && of_kind));
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
         said.counted = noun.map_or(0, |noun| if self.goes_on_to_value(noun) { noun.start } else { noun.end() });
+        if noun.is_none() && skipped::counts_on(self.text, figure) && figure.change.is_none() {
+            // 新增就业连续4年超过90万人
+            if !joined && own.text.chars().nth(3).is_some() && !counted::is_act(own.text) {
+                said.subject = Some(Named { text: deed::name(own.text), start: own.start, end: own.end() });
+            }
+            return None;
+        }
+        if noun.is_none() && skipped::places(figure, lead.text) {
+            return None;
+        }
         if noun.is_none()
             && (skipped::counts_on(self.text, figure)
                 || skipped::is_of_a_time(self.text, figure)

@@ -84,12 +84,25 @@ pub(super) fn past_quote(text: &str, from: usize, until: usize) -> usize {
 
 /// 连续8年: what is counted on is told by the words after it, in too many ways to name.
 pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
-    is_duration(figure) && text.get(..figure.span.start).is_some_and(|before| before.ends_with("连续") || before.ends_with("连续第"))
+    let times = figure.unit.is_some_and(|unit| &*unit.base.name == "次");
+    (is_duration(figure) || times)
+        && text.get(..figure.span.start).is_some_and(|before| before.ends_with("连续") || before.ends_with("连续第"))
+}
+
+/// Whether a figure tells only in how many steps something was done, or names the time that the words before describe:
+/// 分两次, 极不平凡的五年.
+pub(super) fn places(figure: &Figure, lead: &str) -> bool {
+    let lead = lead.trim_end();
+    let steps = figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "次" | "批" | "期" | "步"));
+    let earlier = ["由", "从", "比", "较", "至", "到", "为"].iter().any(|word| lead.contains(word));
+    figure.change.is_none() && (steps && lead.ends_with('分') || is_duration(figure) && lead.ends_with('的') && !earlier)
 }
 
 /// Whether a figure says of what kind something else is: 2.6万人的调查, 10天的旅行.
 pub(super) fn is_attribute(text: &str, figure: &Figure) -> bool {
-    let of_a_kind = figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Count | Class::Duration));
+    let of_a_kind = figure.unit.is_some_and(|unit| {
+        matches!(unit.base.class, Class::Count | Class::Duration) || &*unit.base.dimension == "age"
+    });
     of_a_kind && figure.change.is_none() && text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'))
 }
 

@@ -1,6 +1,7 @@
 //! The subject that the words before a figure name.
 
 use super::super::Mention;
+use super::clause::{from_earlier, object, without_run};
 use super::cues::{Cue, Cues, Sign};
 use super::head::{heads, is_time};
 use super::tail::tails;
@@ -17,7 +18,10 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let whole = lead.text.trim_end();
     let lead = against::beside(after_mark(lead));
     let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
-    let own = of_copula(heads(deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions)), mentions));
+    let end = lead.end();
+    let lead = tails(without_run(from_earlier(tails(lead), mentions)));
+    let own = tails(object(without_run(tails(told(heads(lead, mentions), end)))));
+    let own = of_copula(heads(deed::act(heads(own, mentions)), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
     // 比现在的吞吐量增加一倍: what was told before is more
@@ -111,13 +115,31 @@ fn is_adjunct(lead: &str) -> bool {
         "快于",
         "慢于",
         "由于",
+        "意向",
+        "方向",
+        "流向",
+        "走向",
+        "使用",
+        "应用",
+        "利用",
+        "作用",
+        "费用",
+        "信用",
+        "药用",
+        "公用",
+        "专用",
     ];
     let lead = lead.trim_end();
-    // 失业率在5.3%以下
-    if lead.strip_suffix('在').is_some_and(|before| before.ends_with(['率', '量', '价', '额', '比', '温', '度'])) {
+    // 失业率在5.3%以下, 病例数均在10例以下
+    let before = lead.strip_suffix('在').map(|before| before.trim_end_matches(['均', '都', '也', '仍', '只', '已', '大']));
+    if before.is_some_and(|before| before.ends_with(['率', '量', '价', '额', '比', '温', '度', '数', '值', '速'])) {
         return false;
     }
-    lead.ends_with(['在', '以', '向', '对', '于', '用']) && !STATED.iter().any(|word| lead.ends_with(word)) && !lead.ends_with("费用")
+    // 叙利亚境内: only where
+    if ["境内", "境外", "附近", "周边", "沿线", "沿岸"].iter().any(|word| lead.ends_with(word)) {
+        return true;
+    }
+    lead.ends_with(['在', '以', '向', '对', '于', '用']) && !STATED.iter().any(|word| lead.ends_with(word))
 }
 
 /// Without the base of a ratio: 流量仅为平时的50%.
@@ -195,7 +217,7 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
 }
 
 /// The words after one that says that something is told (报告新增病例3例), and without adverbs and links at the end.
-fn told(lead: Phrase<'_>) -> Phrase<'_> {
+fn told(lead: Phrase<'_>, end_of_lead: usize) -> Phrase<'_> {
     let mut told = lead;
     let (mut end, mut quoted) = (0, false);
     for token in tokens(lead.text) {
@@ -205,6 +227,14 @@ fn told(lead: Phrase<'_>) -> Phrase<'_> {
             _ => {}
         }
         let says = || ["显示", "表示", "认为", "指出", "宣布", "表明", "估计", "预测"].contains(&token.text);
+        // 经济增长预测, 用电量预测: the forecast itself
+        let forecast = matches!(token.text, "预测" | "估计")
+            && token.end() == lead.text.len()
+            && lead.text.get(..token.start).is_some_and(|of| is_indicator(of) || of.ends_with("增长") || of.ends_with("增速"));
+        if forecast {
+            end = token.end();
+            continue;
+        }
         if token.tag == Some(Tag::Report) && !quoted && (token.end() < lead.text.len() || says()) {
             told = lead.skip(token.end());
         }
@@ -214,7 +244,7 @@ fn told(lead: Phrase<'_>) -> Phrase<'_> {
     }
     let told = told.take(end.saturating_sub(told.start - lead.start));
     // 装机在全国率先突破1亿千瓦: where it is so is no part of the name
-    let told = if told.end() < lead.end() { without_place_at_end(told) } else { told };
+    let told = if told.end() < end_of_lead { without_place_at_end(told) } else { told };
     let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项", "一支", "一场", "一批", "一对"];
     if last_of(told.text, &article).is_some() { told.take(0) } else { without_clause(told) }
 }
@@ -259,34 +289,6 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
             || tokens(clause.text).all(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Adverb)))
     };
     noun.filter(|noun| !MEASURES.contains(&noun.text) && (noun.text.starts_with('有') || verbs(noun))).unwrap_or(lead)
-}
-
-/// What a clause without figures is about; empty where that can't be told.
-pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
-    let aside =
-        ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "称", "口径", "时", "后", "中"];
-    if aside.iter().any(|word| clause.text.ends_with(word)) {
-        return clause.take(0);
-    }
-    // 处于较高水平, 被立案侦查: the clause goes on with what was told of before
-    if tokens(clause.text.trim_start()).next().is_some_and(|token| {
-        matches!(token.text, "被" | "按" | "按照" | "据" | "根据" | "将" | "把" | "对" | "由" | "让" | "处于" | "居" | "位居" | "稳居")
-    }) {
-        return clause.take(0);
-    }
-    let clause = heads(against::comparison(clause, mentions, cues), mentions);
-    // 经济增速是综合性指标: what it says of the topic is no part of it
-    let copula = tokens(clause.text).find(|token| token.text == "是").map(|token| token.start);
-    let clause = copula.map_or(clause, |at| clause.take(at));
-    // 增加值 and 增长率 are nouns
-    let noun = |end: usize| {
-        let rest = clause.text.get(end - clause.start..);
-        rest.is_some_and(|rest| rest.starts_with(['值', '率', '额', '量', '幅', '极', '点', '民', '住']))
-    };
-    let predicate = cues.within(clause).find(|cue| cue.sign == Sign::Predicate && !noun(cue.end));
-    let topic = tails(clause.take(predicate.map_or(clause.text.len(), |cue| cue.start - clause.start)));
-    let length = topic.text.chars().take(17).count();
-    if (2..=16).contains(&length) { topic } else { clause.take(0) }
 }
 
 /// Whether a phrase ends like a quantity that is measured, so that the noun after the figure is not what it is of:

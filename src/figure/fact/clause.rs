@@ -1,0 +1,149 @@
+//! A lead that is a clause of its own: who does something, and with what, before the noun that the figure is of.
+
+use super::super::Mention;
+use super::extent::{begins_word, ends_word};
+use super::head::is_time;
+use super::subject;
+use super::vocabulary::{Tag, Token, tokens};
+use super::words::{Phrase, first_of};
+use crate::text::is_han;
+
+/// Words after which it is told what is done or comes about, and of what: 让村里的温度, 将意味着就业人数.
+#[rustfmt::skip]
+const TURNS: &[&str] = &["让", "使", "使得", "令", "把", "将", "导致", "标志着", "意味着", "促使", "致使"];
+
+/// Words before those to whom, for whom, where or by what means something is done.
+const SETTINGS: &[&str] = &["向", "给", "为", "在", "通过", "利用", "依托", "依靠", "对"];
+
+/// What a verb before it makes a noun of: 就业率, 参与者.
+const NOUN_TAILS: &[char] = &['的', '者', '人', '率', '量', '额', '数', '值', '型', '性', '类', '式', '品', '地', '费', '期', '区', '能'];
+
+/// The words that the figure is of, where the lead tells before them who does what: 民族地区转移支付 in
+/// 国家累计向八省区下达民族地区转移支付, 温度 in 大雪让温度.
+pub(super) fn object(lead: Phrase<'_>) -> Phrase<'_> {
+    let mut found = 0;
+    // where the words of a setting begin, as long as nothing but a noun has come after them
+    let mut setting: Option<Token<'_>> = None;
+    let (mut quoted, mut settled) = (false, false);
+    for token in tokens(lead.text) {
+        match token.text {
+            "“" | "《" | "（" => quoted = true,
+            "”" | "》" | "）" => quoted = false,
+            _ => {}
+        }
+        if quoted {
+            continue;
+        }
+        let rest = lead.skip(token.end());
+        if TURNS.contains(&token.text) && token.start > 0 && stands_alone(lead.text, token) && tells(rest.text) {
+            (found, setting) = (token.end(), None);
+        } else if is_done(lead.text, token) && tells(rest.text) {
+            (found, setting) = (token.end(), None);
+        } else if SETTINGS.contains(&token.text) && sets(lead.text, token) {
+            (setting, settled) = (Some(token), false);
+        } else if let Some(before) = setting {
+            let verb = match token.tag {
+                Some(Tag::Verb) => true,
+                Some(Tag::Deed) => !matches!(before.text, "在" | "对"),
+                _ => false,
+            };
+            if verb && settled {
+                if takes(rest.text) {
+                    found = token.start;
+                }
+                setting = None;
+            } else if token.text == "的" {
+                setting = None;
+            }
+            settled = true;
+        }
+    }
+    if found == 0 { lead } else { after_adverbs(lead.skip(found)) }
+}
+
+/// Whether a word of one character is none of the characters of another word.
+fn stands_alone(text: &str, token: Token<'_>) -> bool {
+    token.text.chars().nth(1).is_some() || !begins_word(text, token) && !ends_word(text, token)
+}
+
+/// Whether a token ends with the 了 of what was done: 捐赠了价值, but 为了.
+fn is_done(text: &str, token: Token<'_>) -> bool {
+    let before = || text.get(..token.start).unwrap_or_default();
+    let rest = text.get(token.end()..).unwrap_or_default();
+    token.text.ends_with('了')
+        && token.end() > '了'.len_utf8() * 2
+        && !rest.starts_with(['解', '然', '的', '吗'])
+        && (token.text != "了" || !before().ends_with(['为', '除', '不']))
+}
+
+/// Whether a word begins to tell of a setting.
+fn sets(text: &str, token: Token<'_>) -> bool {
+    let before = text.get(..token.start).unwrap_or_default();
+    let at_start = token.start > 0 || !matches!(token.text, "向" | "在" | "对");
+    let named = token.text == "为" && (before.ends_with(['作', '名', '成', '认', '视', '称', '列', '定', '分', '升', '评', '变', '转', '誉']) || before.contains('以'));
+    at_start && !named && stands_alone(text, token)
+}
+
+/// Whether words tell more than that something is done.
+fn tells(rest: &str) -> bool {
+    let plain = |token: Token<'_>| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute)) && token.text.starts_with(is_han);
+    let mut length = 0;
+    for token in tokens(rest).filter(|token| plain(*token)) {
+        length += token.text.chars().count();
+    }
+    length >= 2
+}
+
+/// Whether a verb before them takes these words, and is no part of a name or of a clause before 的 (对企业发放的贷款).
+fn takes(rest: &str) -> bool {
+    let after = tokens(rest).find(|token| !matches!(token.tag, Some(Tag::Verb | Tag::Deed)) && token.text != "了");
+    after.is_some_and(|after| !after.text.starts_with(NOUN_TAILS)) && tells(rest)
+}
+
+fn after_adverbs(lead: Phrase<'_>) -> Phrase<'_> {
+    let adverbs = tokens(lead.text).take_while(|token| {
+        token.tag == Some(Tag::Adverb) && !subject::PART_OF_NAMES.contains(&token.text) || matches!(token.text, "再" | "要" | "会" | "能")
+    });
+    adverbs.last().map_or(lead, |adverb| lead.skip(adverb.end()))
+}
+
+/// How words for an earlier time begin, after 由 and 从.
+#[rustfmt::skip]
+const EARLIER: &[&str] = &[
+    "原", "最", "此前", "早前", "早先", "先前", "之前", "年初", "上年", "上月", "上个", "上世纪", "前", "去年", "目前", "当", "过去", "以往", "起初",
+    "开始", "本世纪", "改革开放", "建党", "建国", "新中国",
+];
+
+/// Without the earlier value that the figure is told after, or the time of it: 人数从最初的几个人.
+pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    let from = tokens(lead.text).filter(|token| matches!(token.text, "由" | "从")).last();
+    let Some(from) = from.filter(|from| from.start > '从'.len_utf8()) else { return lead };
+    let rest = lead.skip(from.end());
+    let dated = || mentions.iter().any(|mention| mention.span.start == rest.start && is_time(mention));
+    let early = rest.is_empty() || first_of(rest.text, EARLIER).is_some() || dated();
+    if early && rest.text.chars().count() <= LONGEST_EARLIER {
+        let before = lead.take(from.start);
+        Phrase { text: before.text.trim_end_matches(['已', '也', '就', '将', '可', '会', '能']), start: before.start }
+    } else {
+        lead
+    }
+}
+
+/// The longest name of an earlier value, in characters.
+const LONGEST_EARLIER: usize = 14;
+
+/// Without how often on end it has been so: 登记数量连续第5年.
+pub(super) fn without_run(lead: Phrase<'_>) -> Phrase<'_> {
+    let Some(at) = lead.text.rfind("连续").filter(|at| *at > 0) else { return lead };
+    let run = lead.text.get(at + "连续".len()..).unwrap_or_default();
+    let counted = run.strip_prefix(['第', '多', '数', '几', '两', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let ends = |run: &str| ["年", "个月", "月", "天", "日", "周", "季度", "次", "届"].iter().any(|unit| run.ends_with(unit));
+    if counted.is_some_and(|rest| rest.chars().count() <= 5 && ends(rest)) { lead.take(at) } else { lead }
+}
+
+/// Whether the words before a figure end with 将 or 把, so that what is done with its noun comes after that: 将7成面积.
+pub(super) fn disposes(lead: &str) -> bool {
+    let last = lead.trim_end();
+    let Some(before) = last.strip_suffix('把').or(last.strip_suffix('将')) else { return false };
+    !before.ends_with(['即', '必', '行', '终', '大', '中', '上', '少', '名', '干', '门', '就', '仍', '也', '都', '还', '或', '又'])
+}
