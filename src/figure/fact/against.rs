@@ -61,7 +61,9 @@ const NOT_BESIDE: &[&str] = &["比赛", "比例", "比重", "比亚", "比特", 
 
 /// Whether a phrase begins with 比 or 较 and what something is compared with.
 pub(super) fn begins(phrase: &str) -> bool {
-    let degree = phrase.strip_prefix('较').is_none_or(|rest| rest.starts_with(['大', '小', '高', '低', '多', '少', '好', '强', '弱', '快', '慢', '长', '短', '为', '重', '量', '真']));
+    let degree = phrase.strip_prefix('较').is_none_or(|rest| {
+        rest.starts_with(['大', '小', '高', '低', '多', '少', '好', '强', '弱', '快', '慢', '长', '短', '为', '重', '量', '真'])
+    });
     phrase.starts_with('比') && first_of(phrase, NOT_BESIDE).is_none() || !degree
 }
 

@@ -15,12 +15,26 @@ const TURNS: &[&str] = &["让", "使", "使得", "令", "把", "将", "导致", 
 /// Words before those to whom, for whom, where or by what means something is done.
 const SETTINGS: &[&str] = &["向", "给", "为", "在", "通过", "利用", "依托", "依靠", "对"];
 
+/// What is done for or to those named after 对.
+const GIVES: &[&str] = &["实施", "开展", "提供", "给予", "发放", "投入", "采取", "作出", "捐赠", "进行", "减免", "补贴", "奖励"];
+
 /// What a verb before it makes a noun of: 就业率, 参与者.
-const NOUN_TAILS: &[char] = &['的', '者', '人', '率', '量', '额', '数', '值', '型', '性', '类', '式', '品', '地', '费', '期', '区', '能'];
+#[rustfmt::skip]
+const NOUN_TAILS: &[char] = &[
+    '的', '者', '人', '率', '量', '额', '数', '值', '型', '性', '类', '式', '品', '地', '费', '期', '区', '能', '团', '会', '馆', '点', '站', '所',
+    '队', '证', '权', '金', '款', '店', '员', '法', '案', '书', '单', '难', '价', '线', '场', '业', '物', '力', '幅', '极', '民', '住',
+];
+
+/// Whether the words after a verb make a noun of it: 参观团, 增长率.
+pub(super) fn makes_noun(rest: &str) -> bool {
+    rest.starts_with(NOUN_TAILS)
+}
 
 /// The words that the figure is of, where the lead tells before them who does what: 民族地区转移支付 in
 /// 国家累计向八省区下达民族地区转移支付, 温度 in 大雪让温度.
-pub(super) fn object(lead: Phrase<'_>) -> Phrase<'_> {
+///
+/// `base` says that the figure is a part or a multiple of what the lead ends with (占到了总量的三成).
+pub(super) fn object(lead: Phrase<'_>, base: bool) -> Phrase<'_> {
     let mut found = 0;
     // where the words of a setting begin, as long as nothing but a noun has come after them
     let mut setting: Option<Token<'_>> = None;
@@ -35,16 +49,24 @@ pub(super) fn object(lead: Phrase<'_>) -> Phrase<'_> {
             continue;
         }
         let rest = lead.skip(token.end());
-        if TURNS.contains(&token.text) && token.start > 0 && stands_alone(lead.text, token) && tells(rest.text) {
+        let long = || rest.text.chars().nth(2).is_some() || subject::is_indicator(rest.text);
+        if TURNS.contains(&token.text)
+            && token.start > 0
+            && !rest.text.starts_with('的')
+            && stands_alone(lead.text, token)
+            && tells(rest.text)
+        {
             (found, setting) = (token.end(), None);
-        } else if is_done(lead.text, token) && tells(rest.text) {
+        } else if is_done(lead.text, token, base) && tells(rest.text) && long() {
             (found, setting) = (token.end(), None);
         } else if SETTINGS.contains(&token.text) && sets(lead.text, token) {
             (setting, settled) = (Some(token), false);
         } else if let Some(before) = setting {
             let verb = match token.tag {
+                // 对经济增长贡献率
+                Some(Tag::Verb | Tag::Deed) if before.text == "对" => GIVES.contains(&token.text),
                 Some(Tag::Verb) => true,
-                Some(Tag::Deed) => !matches!(before.text, "在" | "对"),
+                Some(Tag::Deed) => before.text != "在",
                 _ => false,
             };
             if verb && settled {
@@ -63,24 +85,32 @@ pub(super) fn object(lead: Phrase<'_>) -> Phrase<'_> {
 
 /// Whether a word of one character is none of the characters of another word.
 fn stands_alone(text: &str, token: Token<'_>) -> bool {
-    token.text.chars().nth(1).is_some() || !begins_word(text, token) && !ends_word(text, token)
+    let (before, after) = (text.get(..token.start).unwrap_or_default(), text.get(token.end()..).unwrap_or_default());
+    // 将把, 也向: two words that the lexicon has seen together often
+    let apart = before.ends_with(['将', '可', '会', '要', '也', '就', '已', '还', '都', '曾', '仍']);
+    token.text.chars().nth(1).is_some()
+        || (apart || !ends_word(text, token))
+            && (after.starts_with(['把', '使', '让', '向', '为', '在', '对', '给']) || !begins_word(text, token))
 }
 
 /// Whether a token ends with the 了 of what was done: 捐赠了价值, but 为了.
-fn is_done(text: &str, token: Token<'_>) -> bool {
+fn is_done(text: &str, token: Token<'_>, base: bool) -> bool {
     let before = || text.get(..token.start).unwrap_or_default();
     let rest = text.get(token.end()..).unwrap_or_default();
     token.text.ends_with('了')
         && token.end() > '了'.len_utf8() * 2
         && !rest.starts_with(['解', '然', '的', '吗'])
-        && (token.text != "了" || !before().ends_with(['为', '除', '不']))
+        && (token.text != "了" || !before().ends_with(['为', '除', '不', '翻']))
+        && !(base && ["占到", "占据", "覆盖", "贡献", "超过", "达到", "完成"].iter().any(|verb| before().ends_with(verb)))
 }
 
 /// Whether a word begins to tell of a setting.
 fn sets(text: &str, token: Token<'_>) -> bool {
     let before = text.get(..token.start).unwrap_or_default();
     let at_start = token.start > 0 || !matches!(token.text, "向" | "在" | "对");
-    let named = token.text == "为" && (before.ends_with(['作', '名', '成', '认', '视', '称', '列', '定', '分', '升', '评', '变', '转', '誉']) || before.contains('以'));
+    let named = token.text == "为"
+        && (before.ends_with(['作', '名', '成', '认', '视', '称', '列', '定', '分', '升', '评', '变', '转', '誉'])
+            || before.contains('以'));
     at_start && !named && stands_alone(text, token)
 }
 
@@ -121,7 +151,8 @@ pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase
     let rest = lead.skip(from.end());
     let dated = || mentions.iter().any(|mention| mention.span.start == rest.start && is_time(mention));
     let early = rest.is_empty() || first_of(rest.text, EARLIER).is_some() || dated();
-    if early && rest.text.chars().count() <= LONGEST_EARLIER {
+    let acts = || rest.text.contains(['起', '对', '向']) || tokens(rest.text).any(|token| token.tag == Some(Tag::Verb));
+    if early && rest.text.chars().count() <= LONGEST_EARLIER && !acts() {
         let before = lead.take(from.start);
         Phrase { text: before.text.trim_end_matches(['已', '也', '就', '将', '可', '会', '能']), start: before.start }
     } else {
@@ -132,8 +163,11 @@ pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase
 /// The longest name of an earlier value, in characters.
 const LONGEST_EARLIER: usize = 14;
 
-/// Without how often on end it has been so: 登记数量连续第5年.
+/// Without how often it has been so: 登记数量连续第5年, 日增病例第四次.
 pub(super) fn without_run(lead: Phrase<'_>) -> Phrase<'_> {
+    let often =
+        lead.text.strip_suffix('次').and_then(|lead| lead.strip_suffix(['二', '三', '四', '五', '六', '七', '八', '九', '十', '多', '数']));
+    let lead = often.map_or(lead, |before| lead.take(before.trim_end_matches('第').len()));
     let Some(at) = lead.text.rfind("连续").filter(|at| *at > 0) else { return lead };
     let run = lead.text.get(at + "连续".len()..).unwrap_or_default();
     let counted = run.strip_prefix(['第', '多', '数', '几', '两', '三', '四', '五', '六', '七', '八', '九', '十']);

@@ -284,8 +284,7 @@ fn with_others<'t>(rest: Phrase<'t>, from: usize, end: usize, unit: Option<&str>
         _ => return noun,
     };
     let people = std::ptr::eq(last, SHARED);
-    if noun.is_empty()
-        || last_of(noun.text, last).is_some()
+    if last_of(noun.text, last).is_some()
         || noun.text.ends_with(['省', '市', '县', '区', '村', '镇', '乡', '国'])
         || people && noun.text.ends_with(['员', '者', '人', '生'])
     {

@@ -10,7 +10,7 @@ static HEAD_STARTS: Edges = Edges::first(&[HEADS]);
 /// Words that an indicator does not begin with.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "虽然", "尽管", "如果", "即使", "不仅", "上述", "如今", "现如今", "随着", "除夕", "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
+    "虽然", "尽管", "如果", "即使", "不仅", "上述", "如今", "现如今", "届时", "随着", "除夕", "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
     "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
     "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "以来", "共有", "共计", "已经", "已", "将",
     "实现", "完成", "达到",
@@ -59,10 +59,12 @@ pub(super) fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) 
         });
         let shorter = if let Some(rest) = plan_time {
             rest
-        } else if let Some(rest) = after_months(lead).or_else(|| after_length(lead)) {
+        } else if let Some(rest) = after_months(lead) {
             rest
         } else if let Some(date) = dated {
             lead.skip(date.span.end - date.span.start)
+        } else if let Some(rest) = after_length(lead) {
+            rest
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
             lead.skip(length)
         } else if HEAD_STARTS.may_begin(lead.text)
@@ -95,11 +97,17 @@ fn after_length(lead: Phrase<'_>) -> Option<Phrase<'_>> {
     let rest = if let Some(day) = lead.text.strip_prefix("大年").or(lead.text.strip_prefix("正月")) {
         day.trim_start_matches(['初', '三', '十']).trim_start_matches(number)
     } else {
-        let length = lead.text.trim_start_matches(['不', '到', '近', '约', '这', '过', '去', '短', '在']).strip_prefix(number)?.trim_start_matches(number);
-        let unit = ["年多", "年", "个多月", "个月", "天", "周", "个季度", "小时", "个小时", "分钟"].iter().find_map(|unit| length.strip_prefix(unit))?;
+        let length = lead
+            .text
+            .trim_start_matches(['不', '到', '近', '约', '这', '过', '去', '短', '在'])
+            .strip_prefix(number)?
+            .trim_start_matches(number);
+        let unit = ["年多", "年", "个多月", "个月", "天", "周", "个季度", "小时", "个小时", "分钟"]
+            .iter()
+            .find_map(|unit| length.strip_prefix(unit))?;
         ["时间里", "时间内", "之内", "以来", "内", "里", "间", "来"].iter().find_map(|end| unit.strip_prefix(end))?
     };
-    rest.chars().nth(1).is_some().then(|| lead.skip(lead.text.len() - rest.len()))
+    (rest.chars().nth(1).is_some() && !rest.starts_with("蒙古")).then(|| lead.skip(lead.text.len() - rest.len()))
 }
 
 pub(super) fn is_time(mention: &Mention) -> bool {

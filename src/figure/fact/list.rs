@@ -76,7 +76,7 @@ fn completed(part: &str, last: &str) -> Option<String> {
             word.chars().nth(1).is_some() && word.ends_with(['量', '额', '率', '值']) && !word.starts_with(['均', '业']) && *word != last
         };
         if let Some(word) = Lexicon::shipped().segment(last).last().filter(measured)
-            && !part.ends_with(['数', '率', '量', '额', '价', '值', '入', '资', '润', '口'])
+            && !part.ends_with(['数', '率', '量', '额', '价', '值', '入', '资', '润', '口', '耗', '速'])
             && !part.contains(word)
         {
             return Some(format!("{part}{word}"));

@@ -1,12 +1,12 @@
 //! Which words name the subject of a figure: the noun after it, the lead before it, or what was told before.
 
-use super::super::unit::Class;
+use super::super::unit::{Class, Unit};
 use super::super::{Figure, Qualifier, Role};
 use super::sentence::{Named, Reader, Said, is_measure};
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
 
-use super::{against, clause, counted, deed, list, role, skipped, subject};
+use super::{against, clause, counted, deed, list, role, scope, skipped, subject};
 use crate::text::is_han;
 
 impl<'t> Reader<'t> {
@@ -18,7 +18,8 @@ impl<'t> Reader<'t> {
                 return said.subject.clone();
             }
             // 60万人、80万亩耕地受益: the next figure has a noun of its own
-            let counts = figure.change.is_none() && figure.unit.is_some_and(|unit| unit.base.class == Class::Count);
+            let things = |unit: Unit| unit.base.class == Class::Count && !matches!(&*unit.base.name, "人" | "人次");
+            let counts = figure.change.is_none() && figure.unit.is_some_and(things);
             let until = self.text.get(..self.until).unwrap_or(self.text);
             let noun = counts.then(|| counted::noun(until, self.noun, figure, false)).flatten();
             let Some(noun) = noun.filter(|noun| !counted::is_act(noun.text)) else { return said.subject.clone() };
@@ -29,14 +30,19 @@ impl<'t> Reader<'t> {
         said.pairs.clear();
         let own = subject::of_lead(lead, self.near(lead), self.cues);
         // 将7成面积规划为生态空间: the verb comes after the noun
-        let disposed = figure.change.is_none() && clause::disposes(lead.text);
+        let said_more =
+            || self.text.get(figure.span.clone()).is_some_and(|said| said.starts_with(['超', '突', '达', '逾', '破', '近', '不', '翻']));
+        let disposed = figure.change.is_none() && clause::disposes(lead.text) && !subject::is_indicator(own.text) && !said_more();
         let own = if disposed { own.take(0) } else { own };
         let lacking = figure.role == Role::Difference && own.is_empty() && !lead.trimmed().is_empty();
         let open = lacking || disposed || figure.change.is_none() && (deed::takes_noun(own.text) || deed::is_open(lead.text));
+        let of_kind = self.text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'));
         // 500兆瓦储能项目: a measure right before a noun says how large that is
         let sized = is_measure(figure);
-        let measures = sized && !open && (!subject::is_indicator(own.text) || own.text.ends_with("价值"));
+        let measures = sized && !open && (!subject::is_indicator(own.text) || of_kind && own.text.ends_with("价值"));
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
+        // 园区16个、工厂170家: the next item begins
+        let noun = noun.filter(|_| !self.text.get(self.noun..).is_some_and(|after| after.starts_with('、')));
         let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_act(noun.text) || subject::is_indicator(noun.text));
         // 其中超九成扎根农村: of whom, was told before
         let ratio = figure.dimension.is_some_and(|dimension| dimension.of == "ratio");
@@ -63,17 +69,18 @@ impl<'t> Reader<'t> {
         let noun = noun.filter(|noun| !counted::is_deed(figure, noun.text) || open || bare || deed::takes_noun(lead.text.trim_end()));
         // 含油量66%的品种: what is so high is named
         let measured = !open && figure.role == Role::Level && own.text.chars().nth(1).is_some() && subject::is_indicator(own.text);
-        let of_kind = self.text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'));
         // 捐赠了价值100万元的农产品: what is worth so much is named
         let worth = of_kind && own.text.ends_with("价值") && figure.change.is_none();
         let noun = noun.filter(|_| worth || !(measured && of_kind));
+        let own = if worth { subject::worth(own) } else { own };
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
         said.counted = noun.map_or(0, |noun| if self.goes_on_to_value(noun) { noun.start } else { noun.end() });
-        if noun.is_none() && skipped::counts_on(self.text, figure) && figure.change.is_none() {
-            // 新增就业连续4年超过90万人
-            if !joined && own.text.chars().nth(3).is_some() && !counted::is_act(own.text) {
+        let lasts = skipped::lasts(self.text, figure, lead.text);
+        if noun.is_none() && figure.change.is_none() && (lasts || skipped::counts_on(self.text, figure)) {
+            // 新增就业连续4年超过90万人, 净收入5年增加1573元
+            if own.text.chars().nth(3).is_some() && !counted::is_act(own.text) {
                 said.subject = Some(Named { text: deed::name(own.text), start: own.start, end: own.end() });
             }
             return None;
@@ -112,7 +119,10 @@ impl<'t> Reader<'t> {
             }
             // With no word before it at all, only a colon or a parenthesis hands a subject on.
             let before = self.text.get(..lead.start).unwrap_or_default();
-            let bare = !handed && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
+            // 老旧小区1343个52.54万户
+            let again =
+                lead.text.is_empty() && said.counted == 0 && !said.own.is_empty() && before.ends_with(is_han) && !before.ends_with('期');
+            let bare = !handed && !again && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
             let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
             // 2.6万人的调查: the people are of what comes after, not of what was told before
             let of_others = skipped::is_attribute(self.text, figure);
@@ -182,6 +192,7 @@ const MORE: &[&str] = &["新增", "新培育", "培育", "新认定", "认定", 
 /// 龙头企业总数 in 新增龙头企业16家、总数达到98家.
 fn total_of(own: &str, before: &str) -> Option<String> {
     let of = MORE.iter().find_map(|verb| before.strip_prefix(verb)).unwrap_or(before);
-    let told = TOTALS.contains(&own) && !subject::is_indicator(of) && of.chars().nth(1).is_some() && !of.ends_with(own);
+    let told =
+        TOTALS.contains(&own) && !subject::is_indicator(of) && of.chars().nth(1).is_some() && !of.ends_with(own) && !scope::is_place(of);
     told.then(|| format!("{of}{own}"))
 }

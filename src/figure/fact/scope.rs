@@ -121,6 +121,11 @@ pub fn is_named_place(scope: &str) -> bool {
     !WHOLES.contains(&scope) || matches!(scope, "全国" | "我国" | "全球" | "世界")
 }
 
+/// Whether a name is that of a place and nothing more.
+pub(super) fn is_place(name: &str) -> bool {
+    WHOLES.contains(&name) || NAMES.contains(&name) || name.ends_with(['省', '市', '县', '州'])
+}
+
 /// The place that `phrase` begins with, where more words follow and make no name of it: 全国人口, 广东进出口.
 pub(super) fn scope(phrase: &str) -> Option<&'static str> {
     if !STARTS.may_begin(phrase) {

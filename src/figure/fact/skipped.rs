@@ -94,15 +94,32 @@ pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
 pub(super) fn places(figure: &Figure, lead: &str) -> bool {
     let lead = lead.trim_end();
     let steps = figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "次" | "批" | "期" | "步"));
-    let earlier = ["由", "从", "比", "较", "至", "到", "为"].iter().any(|word| lead.contains(word));
-    figure.change.is_none() && (steps && lead.ends_with('分') || is_duration(figure) && lead.ends_with('的') && !earlier)
+    figure.change.is_none() && (steps && lead.ends_with('分') || is_duration(figure) && lead.ends_with('的') && !comes_from(lead))
+}
+
+/// Whether a length of time tells how long it took until what comes after it: 耕地3年净增.
+pub(super) fn lasts(text: &str, figure: &Figure, lead: &str) -> bool {
+    const STATED: &[&str] = &[
+        "为期", "历时", "时间", "时长", "工期", "期限", "寿命", "只需", "需要", "需", "用时", "耗时", "延长", "缩短", "了", "出", "过",
+        "约",
+    ];
+    let goes_on = |after: &str| after.starts_with(is_han) && !after.starts_with(['的', '左', '以', '之', '至', '到', '后', '前']);
+    is_duration(figure)
+        && !lead.is_empty()
+        && !comes_from(lead)
+        && last_of(lead.trim_end(), STATED).is_none()
+        && text.get(figure.span.end..).is_some_and(goes_on)
+}
+
+/// Whether words tell from where or to where a value goes.
+fn comes_from(lead: &str) -> bool {
+    lead.contains(['由', '从', '比', '较', '至', '到', '为'])
 }
 
 /// Whether a figure says of what kind something else is: 2.6万人的调查, 10天的旅行.
 pub(super) fn is_attribute(text: &str, figure: &Figure) -> bool {
-    let of_a_kind = figure.unit.is_some_and(|unit| {
-        matches!(unit.base.class, Class::Count | Class::Duration) || &*unit.base.dimension == "age"
-    });
+    let of_a_kind =
+        figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Count | Class::Duration) || &*unit.base.dimension == "age");
     of_a_kind && figure.change.is_none() && text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'))
 }
 

@@ -20,13 +20,13 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
     let end = lead.end();
     let lead = tails(without_run(from_earlier(tails(lead), mentions)));
-    let own = tails(object(without_run(tails(told(heads(lead, mentions), end)))));
+    let own = tails(object(without_run(tails(told(heads(lead, mentions), end))), whole.ends_with('的')));
     let own = of_copula(heads(deed::act(heads(own, mentions)), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
     let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
     // 比现在的吞吐量增加一倍: what was told before is more
     let against = against::begins(own.text);
-    let ratio = own.text.starts_with('与') && own.text.ends_with("之比");
+    let ratio = lead.text.starts_with('与') && own.text.ends_with("之比");
     if rate
         || against
         || ratio
@@ -39,6 +39,16 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
         own.take(0)
     } else {
         for_whom(own)
+    }
+}
+
+/// 价值 without who does what with the thing that is worth so much: 授权新一轮价值.
+pub(super) fn worth(own: Phrase<'_>) -> Phrase<'_> {
+    let told = |before: &str| tokens(before).any(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Link)));
+    let value = last_of(own.text, &["总价值", "价值"]);
+    match value.map(|value| own.text.len() - value.len()) {
+        Some(at) if own.text.get(..at).is_some_and(|before| told(before) || before.ends_with(['轮', '批'])) => own.skip(at),
+        _ => own,
     }
 }
 
@@ -132,7 +142,7 @@ fn is_adjunct(lead: &str) -> bool {
     let lead = lead.trim_end();
     // 失业率在5.3%以下, 病例数均在10例以下
     let before = lead.strip_suffix('在').map(|before| before.trim_end_matches(['均', '都', '也', '仍', '只', '已', '大']));
-    if before.is_some_and(|before| before.ends_with(['率', '量', '价', '额', '比', '温', '度', '数', '值', '速'])) {
+    if before.is_some_and(|before| is_indicator(before) || before.ends_with(['比', '例', '温', '重', '幅'])) {
         return false;
     }
     // 叙利亚境内: only where
@@ -155,7 +165,12 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
     {
         return lead.skip(lead.text.len() - rest.len());
     }
-    let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到") && token.start > 0).last();
+    let verb = tokens(lead.text)
+        .filter(|token| {
+            matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到" | "升至" | "增至" | "降至" | "提高到" | "提高至")
+                && token.start > 0
+        })
+        .last();
     let only = ["完成", "达到", "相当于"].iter().any(|word| lead.text.trim_start().starts_with(word));
     verb.map_or(if only { lead.take(0) } else { lead }, |verb| lead.take(verb.start))
 }

@@ -33,7 +33,7 @@ pub(super) fn tails(lead: Phrase<'_>) -> Phrase<'_> {
     const TODAY: &[&str] = &["今天", "昨天", "今日", "昨日"];
     if let Some((before, date)) = lead.text.rsplit_once('（')
         && TODAY.iter().any(|day| before.ends_with(day))
-        && date.contains("日）")
+        && date.ends_with("日）")
     {
         lead = lead.take(before.len()).without_last(TODAY).unwrap_or(lead).trimmed();
     }

@@ -2,10 +2,11 @@
 
 use super::super::Mention;
 use super::cues::{Cues, Sign};
+use super::extent::ends_noun;
 use super::head::heads;
 use super::subject::is_indicator;
 use super::tail::tails;
-use super::vocabulary::{Tag, tokens};
+use super::vocabulary::{Tag, Token, tokens};
 use super::words::{Phrase, last_of};
 use super::{against, clause};
 
@@ -13,7 +14,7 @@ use super::{against, clause};
 #[rustfmt::skip]
 const ASIDE: &[&str] = &[
     "看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "称", "口径", "时", "后", "中", "以来", "期间",
-    "之前", "前", "下", "上", "晚", "上午", "下午", "凌晨", "同时", "里", "内", "之际", "之余", "阶段", "时期", "一方面", "另一方面", "当天", "年来",
+    "之前", "前", "下", "上", "晚", "上午", "下午", "凌晨", "同时", "里", "内", "之际", "之余", "阶段", "时期", "一方面", "另一方面", "当天", "年来", "宣布", "报道", "介绍", "认为", "透露", "获悉", "了解到", "公布", "发布", "通报", "说", "消息",
 ];
 
 /// Words that a clause begins with which goes on with what was told of before: 处于较高水平, 被立案侦查.
@@ -36,7 +37,8 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let Some(first) = tokens(clause.text).next() else { return none };
     // 第2周, 前11个月, 分三年实施
     let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
-    let numbered = clause.text.strip_prefix(['第', '分', '前', '头']).is_some_and(|rest| rest.starts_with(number) && !rest.contains("产业"));
+    let numbered =
+        clause.text.strip_prefix(['第', '分', '前', '头']).is_some_and(|rest| rest.starts_with(number) && !rest.contains("产业"));
     if numbered || GOES_ON.contains(&first.text) {
         return none;
     }
@@ -49,6 +51,10 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
         rest.is_some_and(|rest| rest.starts_with(['值', '率', '额', '量', '幅', '极', '点', '民', '住']))
     };
     let predicate = cues.within(clause).find(|cue| cue.sign == Sign::Predicate && !noun(cue.end));
+    let named = || clause.text.contains('的') && is_indicator(clause.text.trim_end());
+    if predicate.is_none() && matches!(first.tag, Some(Tag::Verb | Tag::Deed)) && !named() {
+        return none;
+    }
     let topic = tails(clause.take(predicate.map_or(clause.text.len(), |cue| cue.start - clause.start)));
     let topic = if is_indicator(topic.text) { clause::without_run(topic) } else { before_verb(topic) };
     let length = topic.text.chars().take(LONGEST.1 + 1).count();
@@ -58,8 +64,21 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
 
 /// Without the verb of the clause and what comes after it: 批发业等开始复工. Empty where it begins with the verb.
 fn before_verb(topic: Phrase<'_>) -> Phrase<'_> {
-    let verb = tokens(topic.text).find(|token| token.tag == Some(Tag::Verb));
-    let Some(verb) = verb else { return topic };
-    let before = tails(topic.take(verb.start));
-    Phrase { text: before.text.trim_end_matches('等'), start: before.start }
+    let rest = |token: &Token<'_>| topic.text.get(token.end()..).unwrap_or_default();
+    let verb = |token: &Token<'_>| (token.tag == Some(Tag::Verb) || token.text == "被") && !clause::makes_noun(rest(token));
+    let verb = tokens(topic.text).find(verb).map_or(topic.text.len(), |verb| verb.start);
+    // 贸易投资促进峰会: a verb in a name
+    let name = topic.text.get(verb..).unwrap_or_default();
+    let plain = |token: Token<'_>| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
+    let named =
+        tokens(name).skip(1).all(plain) && (1..=3).contains(&tokens(name).skip(1).map(|token| token.text.chars().count()).sum::<usize>());
+    let verb = if named { topic.text.len() } else { verb };
+    let adverb = |token: &Token<'_>| matches!(token.tag, Some(Tag::Adverb | Tag::Link)) && !ends_noun(topic.text, *token);
+    // 外汇储备在新中国成立之初
+    let place = |token: &Token<'_>| token.text == "在" && token.start > 0 && !rest(token).contains('的');
+    let end = tokens(topic.text).take_while(|token| token.start < verb && !place(token)).filter(|token| !adverb(token)).last();
+    let before = tails(topic.take(end.map_or(0, |last| last.end().min(verb))));
+    let before = Phrase { text: before.text.trim_end_matches('等'), start: before.start };
+    // 消费方面: what is told next is of it
+    before.without_last(&["方面"]).unwrap_or(before)
 }
