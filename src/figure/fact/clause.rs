@@ -59,6 +59,12 @@ pub(super) fn object(lead: Phrase<'_>, base: bool) -> Phrase<'_> {
             (found, setting) = (token.end(), None);
         } else if is_done(lead.text, token, base) && tells(rest.text) && long() {
             (found, setting) = (token.end(), None);
+        } else if (token.text == "是" && token.start > 0 || matches!(token.text, "这是" | "这也是" | "这里是"))
+            && subject::is_indicator(rest.text)
+            && tells(rest.text)
+        {
+            // 这条铁路是第一条时速350公里的高铁
+            (found, setting) = (token.end(), None);
         } else if SETTINGS.contains(&token.text) && sets(lead.text, token) {
             (setting, settled) = (Some(token), false);
         } else if let Some(before) = setting {
@@ -140,7 +146,7 @@ fn after_adverbs(lead: Phrase<'_>) -> Phrase<'_> {
 /// How words for an earlier time begin, after 由 and 从.
 #[rustfmt::skip]
 const EARLIER: &[&str] = &[
-    "原", "最", "此前", "早前", "早先", "先前", "之前", "年初", "上年", "上月", "上个", "上世纪", "前", "去年", "目前", "当", "过去", "以往", "起初",
+    "原", "最", "首届", "上届", "此前", "早前", "早先", "先前", "之前", "年初", "上年", "上月", "上个", "上世纪", "前", "去年", "目前", "当", "过去", "以往", "起初",
     "开始", "本世纪", "改革开放", "建党", "建国", "新中国",
 ];
 
@@ -150,7 +156,7 @@ pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase
     let Some(from) = from.filter(|from| from.start > '从'.len_utf8()) else { return lead };
     let rest = lead.skip(from.end());
     let dated = || mentions.iter().any(|mention| mention.span.start == rest.start && is_time(mention));
-    let early = rest.is_empty() || first_of(rest.text, EARLIER).is_some() || dated();
+    let early = rest.is_empty() || first_of(rest.text, EARLIER).is_some() || rest.text.ends_with('前') || dated();
     let acts = || rest.text.contains(['起', '对', '向']) || tokens(rest.text).any(|token| token.tag == Some(Tag::Verb));
     if early && rest.text.chars().count() <= LONGEST_EARLIER && !acts() {
         let before = lead.take(from.start);

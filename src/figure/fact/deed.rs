@@ -33,7 +33,9 @@ pub(super) fn name(phrase: &str) -> String {
             "”" => quoted = false,
             _ => {}
         }
-        if quoted || token.text != "分别" && token.start == 0 || !LIGHT.contains(&token.text) {
+        // 均值 is a noun
+        let mean = token.text == "均" && phrase.get(token.end()..).is_some_and(|rest| rest.starts_with(['值', '价', '线', '数']));
+        if mean || quoted || token.text != "分别" && token.start == 0 || !LIGHT.contains(&token.text) {
             name.push_str(token.text);
         }
     }

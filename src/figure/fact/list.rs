@@ -31,10 +31,13 @@ pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
     out
 }
 
+/// Attributes that as often are kinds of their own: 科技、绿色、数字经济产业贷款.
+const KINDS: &[&str] = &["绿色", "数字", "智能", "特色", "现代", "综合", "战略"];
+
 /// What an indicator ends with, so that a list can name it once: 自来水、卫生厕所普及率.
 #[rustfmt::skip]
 const INDICATORS: &[&str] = &[
-    "出口量", "进口量", "出口额", "进口额", "出货量", "消费", "排放量", "吞吐量", "贷款", "存款", "销售", "发电量", "装机", "运输量", "普及率", "治理率", "处理率", "处置率", "办结率", "参保率", "签约率", "保障率", "收集率", "转化率", "使用率", "回收率", "满意率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "零售额", "总额", "面积",
+    "贷款余额", "存款余额", "出口量", "进口量", "出口额", "进口额", "出货量", "消费", "排放量", "吞吐量", "贷款", "存款", "销售", "发电量", "装机", "运输量", "普及率", "治理率", "处理率", "处置率", "办结率", "参保率", "签约率", "保障率", "收集率", "转化率", "使用率", "回收率", "满意率", "覆盖率", "增加值", "总产值", "产值", "产量", "总量", "投资", "收入", "人数", "占比", "比重", "进出口", "销售额", "零售额", "总额", "面积",
     "规模", "出口", "进口", "里程", "合格率", "入学率", "巩固率", "达标率", "化率", "利用率", "余额", "销量", "用电量", "价格", "支出", "利润",
 ];
 
@@ -46,6 +49,7 @@ fn completed(part: &str, last: &str) -> Option<String> {
         && own.text == part
         && (own.tag, first.tag) == (Some(Tag::Attribute), Some(Tag::Attribute))
         && own.text.len() == first.text.len()
+        && !KINDS.contains(&part)
         && let Some(rest) = last.get(first.end()..).filter(|rest| !rest.is_empty())
     {
         return Some(format!("{part}{rest}"));

@@ -124,8 +124,10 @@ impl<'t> Reader<'t> {
                 lead.text.is_empty() && said.counted == 0 && !said.own.is_empty() && before.ends_with(is_han) && !before.ends_with('期');
             let bare = !handed && !again && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
             let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
+            // 对千万公里外的小行星: only how far away something else is
+            let toward = figure.change.is_none() && lead.text.trim_end().ends_with(['对', '向']) && own.is_empty();
             // 2.6万人的调查: the people are of what comes after, not of what was told before
-            let of_others = skipped::is_attribute(self.text, figure);
+            let of_others = toward || skipped::is_attribute(self.text, figure);
             return said
                 .subject
                 .clone()

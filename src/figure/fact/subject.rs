@@ -154,7 +154,9 @@ fn is_adjunct(lead: &str) -> bool {
 
 /// Without the base of a ratio: 流量仅为平时的50%.
 fn based(lead: Phrase<'_>) -> Phrase<'_> {
-    if !lead.text.ends_with('的') {
+    // 时间由现在的3小时: no base, but what it was before
+    let near = || lead.text.chars().rev().take(8).any(|c| matches!(c, '由' | '从'));
+    if !lead.text.ends_with('的') || near() {
         return lead;
     }
     // 以日均供货的3倍备货

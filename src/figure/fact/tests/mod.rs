@@ -1,5 +1,6 @@
 //! The tables of the floor: a text and its facts, a line each.
 
+mod leads;
 mod subjects;
 
 use super::{Basis, Fact, facts};
