@@ -152,13 +152,14 @@ const EARLIER: &[&str] = &[
 
 /// Without the earlier value that the figure is told after, or the time of it: 人数从最初的几个人.
 pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
-    let from = tokens(lead.text).filter(|token| matches!(token.text, "由" | "从")).last();
+    let from = tokens(lead.text).filter(|token| matches!(token.text, "由" | "从" | "自")).last();
     let Some(from) = from.filter(|from| from.start > '从'.len_utf8()) else { return lead };
     let rest = lead.skip(from.end());
     let dated = || mentions.iter().any(|mention| mention.span.start == rest.start && is_time(mention));
+    let since = from.text != "自" || !ends_word(lead.text, from) && rest.text.ends_with(['年', '月', '日', '来', '度']);
     let early = rest.is_empty() || first_of(rest.text, EARLIER).is_some() || rest.text.ends_with('前') || dated();
     let acts = || rest.text.contains(['起', '对', '向']) || tokens(rest.text).any(|token| token.tag == Some(Tag::Verb));
-    if early && rest.text.chars().count() <= LONGEST_EARLIER && !acts() {
+    if early && since && rest.text.chars().count() <= LONGEST_EARLIER && !acts() {
         let before = lead.take(from.start);
         Phrase { text: before.text.trim_end_matches(['已', '也', '就', '将', '可', '会', '能']), start: before.start }
     } else {

@@ -69,7 +69,7 @@ pub(super) fn act(lead: Phrase<'_>) -> Phrase<'_> {
 pub(super) fn takes_noun(phrase: &str) -> bool {
     const VERBS: &[&str] = &[
         "造成", "守住", "发行", "增发", "设立", "实施", "打死", "捐赠", "援助", "支援", "收复", "提供", "供应", "运送", "收购", "生产",
-        "采购", "种植", "创造", "拥有", "完成",
+        "采购", "征收", "加征", "控制", "占领", "打击", "种植", "创造", "拥有", "完成",
     ];
     let listed = || last_of(phrase, DEEDS).or_else(|| last_of(phrase, VERBS)).is_some();
     let last = || tokens(phrase).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));

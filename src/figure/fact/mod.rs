@@ -24,6 +24,7 @@ mod cues;
 mod deed;
 mod extent;
 mod head;
+mod inherited;
 mod list;
 mod naming;
 mod opening;

@@ -1,31 +1,19 @@
 //! Which words name the subject of a figure: the noun after it, the lead before it, or what was told before.
 
-use super::super::unit::{Class, Unit};
-use super::super::{Figure, Qualifier, Role};
+use super::super::unit::Class;
+use super::super::{Figure, Role};
 use super::sentence::{Named, Reader, Said, is_measure};
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
 
-use super::{against, clause, counted, deed, list, role, scope, skipped, subject};
+use super::{against, clause, counted, deed, list, scope, skipped, subject};
 use crate::text::is_han;
 
 impl<'t> Reader<'t> {
     /// The subject of a figure, which the sentence then goes on with.
     pub(super) fn subject(&self, figure: &Figure, lead: Phrase<'t>, joined: bool, parallel: bool, said: &mut Said) -> Option<Named> {
         if joined {
-            if let Some(next) = said.pairs.pop() {
-                said.subject = Some(next);
-                return said.subject.clone();
-            }
-            // 60万人、80万亩耕地受益: the next figure has a noun of its own
-            let things = |unit: Unit| unit.base.class == Class::Count && !matches!(&*unit.base.name, "人" | "人次");
-            let counts = figure.change.is_none() && figure.unit.is_some_and(things);
-            let until = self.text.get(..self.until).unwrap_or(self.text);
-            let noun = counts.then(|| counted::noun(until, self.noun, figure, false)).flatten();
-            let Some(noun) = noun.filter(|noun| !counted::is_act(noun.text)) else { return said.subject.clone() };
-            said.counted = noun.end();
-            said.subject = Some(Named { text: noun.text.to_owned(), start: noun.start, end: noun.end() });
-            return said.subject.clone();
+            return self.joined(figure, said);
         }
         said.pairs.clear();
         let own = subject::of_lead(lead, self.near(lead), self.cues);
@@ -41,6 +29,12 @@ impl<'t> Reader<'t> {
         let sized = is_measure(figure);
         let measures = sized && !open && (!subject::is_indicator(own.text) || of_kind && own.text.ends_with("价值"));
         let noun = counted::noun(self.text.get(..self.until).unwrap_or(self.text), self.noun, figure, open || measures);
+        // 从十几人发展到近百人
+        let comes_to = |noun: &Phrase<'_>| {
+            let after = self.text.get(noun.end()..).unwrap_or_default();
+            noun.text.chars().nth(2).is_none() && noun.text != "等级" && lead.text.contains(['从', '由']) && after.starts_with(['到', '至'])
+        };
+        let noun = noun.filter(|noun| !comes_to(noun));
         // 园区16个、工厂170家: the next item begins
         let noun = noun.filter(|_| !self.text.get(self.noun..).is_some_and(|after| after.starts_with('、')));
         let noun = noun.filter(|noun| !sized || own.is_empty() || !counted::is_act(noun.text) || subject::is_indicator(noun.text));
@@ -57,7 +51,9 @@ impl<'t> Reader<'t> {
         let people = !counted_so_far && figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "人" | "人次"));
         let things = figure.unit.is_some_and(|unit| unit.base.class == Class::Count) && !people;
         let itself = figure.unit.is_some_and(|unit| counted::ITSELF.contains(&&*unit.base.name));
-        if things && (itself || noun.is_none_or(|noun| counted::is_deed(figure, noun.text))) && lead.text.ends_with('等') {
+        // 规章、规范性文件等439件: another unit says how they are counted
+        let list = lead.text.contains('、') && subject_of_unit(figure) && own.text.chars().nth(1).is_some();
+        if things && !list && (itself || noun.is_none_or(|noun| counted::is_deed(figure, noun.text))) && lead.text.ends_with('等') {
             return None;
         }
         let open = open || people;
@@ -101,38 +97,11 @@ impl<'t> Reader<'t> {
             return said.subject.clone();
         }
         if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
-            let count = self.followers + 1;
-            let one_by_one = || said.own.len().checked_sub(count).and_then(|from| said.own.get(from..));
-            let group = if said.group.len() == count { Some(&*said.group) } else { one_by_one() };
-            // 收入分别为5万元、2万元，增长6%、8%: two again, in the same order
-            let again = figure.change.is_some() && said.group.len() == count;
-            if (lead.text.contains("分别") || again)
-                && count > 1
-                && let Some(group) = group
-            {
-                said.pairs = group.iter().rev().cloned().collect();
-                said.subject = said.pairs.pop();
-                return said.subject.clone();
-            }
-            if said.group.len() > 1 && ["合计", "总计", "共计"].iter().any(|word| lead.text.contains(word)) {
-                return said.whole.clone();
-            }
-            // With no word before it at all, only a colon or a parenthesis hands a subject on.
-            let before = self.text.get(..lead.start).unwrap_or_default();
-            // 老旧小区1343个52.54万户
-            let again =
-                lead.text.is_empty() && said.counted == 0 && !said.own.is_empty() && before.ends_with(is_han) && !before.ends_with('期');
-            let bare = !handed && !again && lead.trimmed().is_empty() && figure.change.is_none() && figure.qualifier == Qualifier::Bare;
-            let lasting = skipped::is_duration(figure) && figure.change.is_none() && !role::comes_to(lead.text);
-            // 对千万公里外的小行星: only how far away something else is
-            let toward = figure.change.is_none() && lead.text.trim_end().ends_with(['对', '向']) && own.is_empty();
-            // 2.6万人的调查: the people are of what comes after, not of what was told before
-            let of_others = toward || skipped::is_attribute(self.text, figure);
-            return said
-                .subject
-                .clone()
-                .filter(|_| !of_others)
-                .filter(|_| !lasting && !bare || before.ends_with(['：', ':']) || lead.text.contains(['（', '(']));
+            return self.inherited(figure, lead, handed, said);
+        }
+        // 66项水利工程已开工10项: so many of them
+        if noun.is_none() && figure.change.is_none() && said.subject.is_some() && self.is_of_them(figure, lead, own, handed) {
+            return said.subject.clone();
         }
         let mut named = Named { text: deed::name(phrase.text), start: phrase.start, end: phrase.end() };
         if let Some(before) = &said.subject {
@@ -167,12 +136,22 @@ impl<'t> Reader<'t> {
             named = said.pairs.pop().unwrap_or(named);
         }
         // 占…比重 is told of the subject that goes on: 增加值10亿元，占GDP的3%，增长5%.
-        if !phrase.text.starts_with('占') {
+        // 负荷两次创新高，达到: the sentence goes on with the load
+        if skipped::is_times(figure) && noun.is_some_and(|noun| counted::is_act(noun.text)) {
+            if own.text.chars().nth(2).is_some() && !counted::is_act(own.text) {
+                said.subject = Some(Named { text: deed::name(own.text), start: own.start, end: own.end() });
+            }
+        } else if !phrase.text.starts_with('占') {
             said.subject = Some(named.clone());
             said.own.push(named.clone());
         }
         Some(named)
     }
+}
+
+/// Whether a figure has a unit that is never a noun of its own: 件, not 类 or 部门.
+fn subject_of_unit(figure: &Figure) -> bool {
+    figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "件" | "项" | "台" | "辆" | "架" | "套" | "支" | "篇" | "册" | "部" | "幅"))
 }
 
 impl Reader<'_> {

@@ -218,8 +218,9 @@ impl<'t> Reader<'t> {
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
         let lead = if first { lead } else { aside(lead) };
         // 30年期美国国债收益率
-        let term =
-            lead.text.starts_with('期') && self.text.get(..lead.start).is_some_and(|before| before.ends_with(['年', '月', '天', '日']));
+        let term = lead.text.chars().nth(1).is_some()
+            && lead.text.starts_with('期')
+            && self.text.get(..lead.start).is_some_and(|before| before.ends_with(['年', '月', '天', '日']));
         let lead = if term { lead.skip('期'.len_utf8()) } else { lead };
         let lead = lead.without_first(&["以上", "以下"]).filter(|_| term).unwrap_or(lead);
         let lead = if said.counted > 0 && said.counted == lead.start { deed::after_predicate(lead) } else { lead };

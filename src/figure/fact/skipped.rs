@@ -84,8 +84,7 @@ pub(super) fn past_quote(text: &str, from: usize, until: usize) -> usize {
 
 /// 连续8年: what is counted on is told by the words after it, in too many ways to name.
 pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
-    let times = figure.unit.is_some_and(|unit| &*unit.base.name == "次");
-    (is_duration(figure) || times)
+    (is_duration(figure) || is_times(figure))
         && text.get(..figure.span.start).is_some_and(|before| before.ends_with("连续") || before.ends_with("连续第"))
 }
 
@@ -94,21 +93,30 @@ pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
 pub(super) fn places(figure: &Figure, lead: &str) -> bool {
     let lead = lead.trim_end();
     let steps = figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "次" | "批" | "期" | "步"));
-    figure.change.is_none() && (steps && lead.ends_with('分') || is_duration(figure) && lead.ends_with('的') && !comes_from(lead))
+    // 仅用了两年就建成
+    let spent = ["用了", "花了", "仅用", "只用"].iter().any(|word| lead.ends_with(word));
+    figure.change.is_none()
+        && (steps && lead.ends_with('分') || is_duration(figure) && (spent || lead.ends_with('的') && !comes_from(lead)))
 }
 
-/// Whether a length of time tells how long it took until what comes after it: 耕地3年净增.
+/// Whether a length of time tells how long it took until what comes after it (耕地3年净增), or a number how often
+/// somebody did that (队伍两次到此地考察).
 pub(super) fn lasts(text: &str, figure: &Figure, lead: &str) -> bool {
     const STATED: &[&str] = &[
         "为期", "历时", "时间", "时长", "工期", "期限", "寿命", "只需", "需要", "需", "用时", "耗时", "延长", "缩短", "了", "出", "过",
         "约",
     ];
     let goes_on = |after: &str| after.starts_with(is_han) && !after.starts_with(['的', '左', '以', '之', '至', '到', '后', '前']);
-    is_duration(figure)
+    (is_duration(figure) || is_times(figure))
         && !lead.is_empty()
         && !comes_from(lead)
         && last_of(lead.trim_end(), STATED).is_none()
         && text.get(figure.span.end..).is_some_and(goes_on)
+}
+
+/// Whether a figure says how often something was done.
+pub(super) fn is_times(figure: &Figure) -> bool {
+    figure.unit.is_some_and(|unit| &*unit.base.name == "次")
 }
 
 /// Whether words tell from where or to where a value goes.

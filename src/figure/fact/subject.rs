@@ -186,7 +186,10 @@ fn came_to(own: &str) -> bool {
 /// 扩围至28个: what came to it, was told before.
 fn only_comes(own: &str, lead: &str) -> bool {
     let verb = |token: super::vocabulary::Token<'_>| token.text == own && matches!(token.tag, Some(Tag::Verb | Tag::Deed));
-    lead.ends_with(['至', '到']) && tokens(own).next().is_some_and(verb)
+    let becomes = matches!(own, "发展" | "恢复" | "扩展" | "拓展" | "优化" | "精简" | "扩建");
+    // 发展到如今的
+    let came = || lead.rsplit_once(own).is_some_and(|(_, rest)| rest.starts_with(['到', '至']));
+    becomes && came() || lead.ends_with(['至', '到']) && tokens(own).next().is_some_and(verb)
 }
 
 /// Without what a value is told for: 浓度为每立方米20微克.
@@ -222,7 +225,7 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
     };
     let before = lead.text.get(..start - lead.start).unwrap_or_default();
     let after = lead.skip(end - lead.start);
-    let joined = before.ends_with(['比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
+    let joined = before.ends_with(['占', '比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
     let goes_on = ["同期", "以来", "的", "版", "级", "”", "》", "前", "后", "内", "）", "、", "和", "至", "末", "底", "初"];
     let named = after.text.chars().count() >= 2 && !goes_on.iter().any(|word| after.text.starts_with(word));
     // 枪击事件今年已达606起: only a predicate comes after the time
@@ -251,6 +254,14 @@ fn told(lead: Phrase<'_>, end_of_lead: usize) -> Phrase<'_> {
         if forecast {
             end = token.end();
             continue;
+        }
+        // 报告称, 武装称: but 名称
+        let said = token.text == "称"
+            && lead.text.get(..token.start).is_some_and(|who| who.chars().nth(1).is_some())
+            && !super::extent::ends_word(lead.text, token)
+            && !lead.text.get(token.end()..).is_some_and(|rest| rest.starts_with(['为', '号', '的', '重', '赞']));
+        if said && !quoted {
+            told = lead.skip(token.end());
         }
         if token.tag == Some(Tag::Report) && !quoted && (token.end() < lead.text.len() || says()) {
             told = lead.skip(token.end());

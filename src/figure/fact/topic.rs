@@ -39,7 +39,7 @@ pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
     let numbered =
         clause.text.strip_prefix(['第', '分', '前', '头']).is_some_and(|rest| rest.starts_with(number) && !rest.contains("产业"));
-    if numbered || GOES_ON.contains(&first.text) {
+    if numbered || clause.text.starts_with('不') || GOES_ON.contains(&first.text) {
         return none;
     }
     // 经济增速是综合性指标: what it says of the topic is no part of it
@@ -70,8 +70,11 @@ fn before_verb(topic: Phrase<'_>) -> Phrase<'_> {
     // 贸易投资促进峰会: a verb in a name
     let name = topic.text.get(verb..).unwrap_or_default();
     let plain = |token: Token<'_>| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute));
-    let named =
-        tokens(name).skip(1).all(plain) && (1..=3).contains(&tokens(name).skip(1).map(|token| token.text.chars().count()).sum::<usize>());
+    let told = tokens(topic.text).take_while(|token| token.start < verb).last();
+    let told = told.is_some_and(|token| matches!(token.tag, Some(Tag::Adverb | Tag::Link)));
+    let named = !told
+        && tokens(name).skip(1).all(plain)
+        && (1..=3).contains(&tokens(name).skip(1).map(|token| token.text.chars().count()).sum::<usize>());
     let verb = if named { topic.text.len() } else { verb };
     let adverb = |token: &Token<'_>| matches!(token.tag, Some(Tag::Adverb | Tag::Link)) && !ends_noun(topic.text, *token);
     // 外汇储备在新中国成立之初
