@@ -62,7 +62,9 @@ pub(super) fn act(lead: Phrase<'_>) -> Phrase<'_> {
         part.text.chars().nth(3).is_some() && before.rsplit('、').next().is_some_and(|one| one.chars().nth(3).is_some())
     };
     let deeds = verb(&lead);
-    parts.find(|part| first_of(part.text, DEEDS).is_some() || deeds && verb(part) && whole(part)).unwrap_or(lead)
+    parts
+        .find(|part| first_of(part.text, DEEDS).is_some() || part.text.starts_with('占') || deeds && verb(part) && whole(part))
+        .unwrap_or(lead)
 }
 
 /// Whether a phrase ends with a verb that takes the noun after the figure: 完成195万亩高标准农田改造.

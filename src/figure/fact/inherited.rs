@@ -4,7 +4,7 @@ use super::super::unit::{Class, Unit};
 use super::super::{Figure, Qualifier};
 use super::sentence::{Named, Reader, Said};
 use super::vocabulary::{Tag, Token, tokens};
-use super::words::Phrase;
+use super::words::{Phrase, last_of};
 use super::{counted, role, skipped};
 use crate::text::is_han;
 
@@ -16,6 +16,19 @@ const ARTICLES: &[char] = &[
 
 /// Verbs for what somebody reached, who is told before: 取得4金1银.
 const REACHED: &[&str] = &["取得", "获得", "获", "收获", "斩获", "夺得", "夺取", "摘得", "拿下", "再获", "共获", "赢得", "使用", "未使用"];
+
+/// Who reached something, without the verb: 体育健儿 in 体育健儿摘得2金.
+pub(super) fn who_reached(own: Phrase<'_>) -> Phrase<'_> {
+    let verb = last_of(own.text, REACHED).filter(|verb| verb.chars().nth(1).is_some() && !verb.ends_with("使用"));
+    let Some(who) = verb.map(|verb| own.take(own.text.len() - verb.len())).filter(|who| who.text.chars().nth(1).is_some()) else {
+        return own;
+    };
+    // 中国队在开幕后首日已经: neither where nor when
+    let place = tokens(who.text).find(|token| token.text == "在" && token.start > 0).map_or(who.text.len(), |place| place.start);
+    let told = |token: &Token<'_>| !matches!(token.tag, Some(Tag::Adverb | Tag::Link));
+    let end = tokens(who.text).take_while(|token| token.start < place).filter(told).last().map_or(0, |token| token.end());
+    if who.text.ends_with(['上', '中', '间']) && place == who.text.len() { who.take(0) } else { who.take(end) }
+}
 
 impl Reader<'_> {
     /// The subject of a figure that only 、 or 和 joins to the one before.

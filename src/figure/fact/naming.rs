@@ -6,7 +6,7 @@ use super::sentence::{Named, Reader, Said, is_measure};
 use super::vocabulary::{Tag, Token, tokens};
 use super::words::Phrase;
 
-use super::{against, clause, counted, deed, list, scope, skipped, subject};
+use super::{against, clause, counted, deed, inherited, list, scope, skipped, subject};
 use crate::text::is_han;
 
 impl<'t> Reader<'t> {
@@ -69,6 +69,7 @@ impl<'t> Reader<'t> {
         let worth = of_kind && own.text.ends_with("价值") && figure.change.is_none();
         let noun = noun.filter(|_| worth || !(measured && of_kind));
         let own = if worth { subject::worth(own) } else { own };
+        let own = if noun.is_none() { inherited::who_reached(own) } else { own };
         let phrase = noun.unwrap_or(own);
         // 亿元以上项目562个: the noun between two figures is of both.
         let handed = said.counted > 0 && said.counted == lead.start;
@@ -81,7 +82,7 @@ impl<'t> Reader<'t> {
             }
             return None;
         }
-        if noun.is_none() && skipped::places(figure, lead.text) {
+        if noun.is_none() && (skipped::places(figure, lead.text) || skipped::sizes(self.text, figure, own.text)) {
             return None;
         }
         if noun.is_none()

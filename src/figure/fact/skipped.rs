@@ -99,6 +99,14 @@ pub(super) fn places(figure: &Figure, lead: &str) -> bool {
         && (steps && lead.ends_with('分') || is_duration(figure) && (spent || lead.ends_with('的') && !comes_from(lead)))
 }
 
+/// Whether a figure says how old or how large the noun is that comes after it: 77岁的老人, 30吨重的船舱.
+pub(super) fn sizes(text: &str, figure: &Figure, own: &str) -> bool {
+    let after = text.get(figure.span.end..).unwrap_or_default();
+    let age = figure.unit.is_some_and(|unit| &*unit.base.dimension == "age");
+    let large = ["重的", "长的", "高的", "宽的", "深的", "厚的"].iter().any(|word| after.starts_with(word));
+    figure.change.is_none() && (age && after.starts_with('的') || large && !super::subject::is_indicator(own))
+}
+
 /// Whether a length of time tells how long it took until what comes after it (耕地3年净增), or a number how often
 /// somebody did that (队伍两次到此地考察).
 pub(super) fn lasts(text: &str, figure: &Figure, lead: &str) -> bool {
