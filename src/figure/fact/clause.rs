@@ -10,7 +10,7 @@ use crate::text::is_han;
 
 /// Words after which it is told what is done or comes about, and of what: 让村里的温度, 将意味着就业人数.
 #[rustfmt::skip]
-const TURNS: &[&str] = &["让", "使", "使得", "令", "把", "将", "导致", "标志着", "意味着", "促使", "致使"];
+const TURNS: &[&str] = &["让", "使", "使得", "令", "把", "将", "导致", "围绕", "标志着", "意味着", "促使", "致使"];
 
 /// Words before those to whom, for whom, where or by what means something is done.
 const SETTINGS: &[&str] = &["向", "给", "为", "在", "通过", "利用", "依托", "依靠", "对"];
@@ -172,6 +172,7 @@ const LONGEST_EARLIER: usize = 14;
 
 /// Without how often it has been so: 登记数量连续第5年, 日增病例第四次.
 pub(super) fn without_run(lead: Phrase<'_>) -> Phrase<'_> {
+    let lead = without_length(lead);
     let often =
         lead.text.strip_suffix('次').and_then(|lead| lead.strip_suffix(['二', '三', '四', '五', '六', '七', '八', '九', '十', '多', '数']));
     let lead = often.map_or(lead, |before| lead.take(before.trim_end_matches('第').len()));
@@ -187,4 +188,15 @@ pub(super) fn disposes(lead: &str) -> bool {
     let last = lead.trim_end();
     let Some(before) = last.strip_suffix('把').or(last.strip_suffix('将')) else { return false };
     !before.ends_with(['即', '必', '行', '终', '大', '中', '上', '少', '名', '干', '门', '就', '仍', '也', '都', '还', '或', '又'])
+}
+
+/// Without the length of time in which it came about: 转化金额十年间.
+fn without_length(lead: Phrase<'_>) -> Phrase<'_> {
+    let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十几多近数".contains(c);
+    let length = ["年间", "年来", "个月来", "天来"].iter().find_map(|unit| lead.text.strip_suffix(unit));
+    let before = length.map(|before| (before.len(), before.trim_end_matches(number)));
+    match before {
+        Some((whole, before)) if before.len() < whole && before.chars().nth(1).is_some() => lead.take(before.len()),
+        _ => lead,
+    }
 }

@@ -62,9 +62,12 @@ pub(super) fn act(lead: Phrase<'_>) -> Phrase<'_> {
         part.text.chars().nth(3).is_some() && before.rsplit('、').next().is_some_and(|one| one.chars().nth(3).is_some())
     };
     let deeds = verb(&lead);
-    parts
-        .find(|part| first_of(part.text, DEEDS).is_some() || part.text.starts_with('占') || deeds && verb(part) && whole(part))
-        .unwrap_or(lead)
+    // 实现污水处理设施全覆盖、生活垃圾处理率达98%
+    let over = |part: &Phrase<'_>| {
+        let before = lead.text.get(..part.start - lead.start).unwrap_or_default().trim_end_matches('、');
+        part.text.starts_with('占') || last_of(before, &["全覆盖", "清零", "归零", "零增长", "全达标"]).is_some()
+    };
+    parts.find(|part| first_of(part.text, DEEDS).is_some() || over(part) || deeds && verb(part) && whole(part)).unwrap_or(lead)
 }
 
 /// Whether a phrase ends with a verb that takes the noun after the figure: 完成195万亩高标准农田改造.

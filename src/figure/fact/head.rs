@@ -24,7 +24,7 @@ const HEADS: &[&str] = &[
 /// Words that begin like one of [`HEADS`] and are not.
 #[rustfmt::skip]
 const WHOLE_WORDS: &[&str] = &[
-    "从事", "在轨", "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
+    "从事", "在轨", "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "到期", "到达", "到访", "到场", "到案", "共享", "共建",
     "共同", "到账", "到位",
     "有关", "共青", "共产", "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
     "实现率", "完成率", "是非",
@@ -62,7 +62,9 @@ pub(super) fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) 
         } else if let Some(rest) = after_months(lead) {
             rest
         } else if let Some(date) = dated {
-            lead.skip(date.span.end - date.span.start)
+            let rest = lead.skip(date.span.end - date.span.start);
+            // 2025届高校毕业生
+            rest.without_first(&["届"]).filter(|rest| rest.text.chars().nth(1).is_some()).unwrap_or(rest)
         } else if let Some(rest) = after_length(lead) {
             rest
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {

@@ -173,7 +173,9 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
                 && token.start > 0
         })
         .last();
-    let only = ["完成", "达到", "相当于"].iter().any(|word| lead.text.trim_start().starts_with(word));
+    let only = ["完成", "达到", "相当于", "是", "约为", "约是", "仅为", "也是", "仅是"]
+        .iter()
+        .any(|word| lead.text.trim_start().starts_with(word));
     verb.map_or(if only { lead.take(0) } else { lead }, |verb| lead.take(verb.start))
 }
 
