@@ -15,6 +15,9 @@ const TURNS: &[&str] = &["让", "使", "使得", "令", "把", "将", "导致", 
 /// Words before those to whom, for whom, where or by what means something is done.
 const SETTINGS: &[&str] = &["向", "给", "为", "在", "通过", "利用", "依托", "依靠", "对"];
 
+/// Words for what somebody has, of which a measure follows: 某省拥有总长90公里的边境线.
+const OWNS: &[&str] = &["拥有", "具有", "建有", "设有", "修建", "铺设"];
+
 /// What is done for or to those named after 对.
 const GIVES: &[&str] = &["实施", "开展", "提供", "给予", "发放", "投入", "采取", "作出", "捐赠", "进行", "减免", "补贴", "奖励"];
 
@@ -64,6 +67,13 @@ pub(super) fn object(lead: Phrase<'_>, base: bool) -> Phrase<'_> {
             && tells(rest.text)
         {
             // 这条铁路是第一条时速350公里的高铁
+            (found, setting) = (token.end(), None);
+        } else if OWNS.contains(&token.text)
+            && token.start > 0
+            && !lead.text.contains('每')
+            && subject::is_indicator(rest.text)
+            && tells(rest.text)
+        {
             (found, setting) = (token.end(), None);
         } else if SETTINGS.contains(&token.text) && sets(lead.text, token) {
             (setting, settled) = (Some(token), false);

@@ -1,7 +1,23 @@
 //! Lists of subjects: 分别 pairs subjects and figures in order.
 
-use super::vocabulary::{Tag, tokens};
+use super::deed;
+use super::vocabulary::{Tag, Token, tokens};
 use crate::lexicon::Lexicon;
+
+/// The `count` subjects of a phrase in which more than the change comes after 分别: 甲流域和乙流域分别安排资金. `name` is its
+/// name without light verbs.
+pub(super) fn shared(phrase: &str, name: &str, count: usize) -> Vec<String> {
+    let light = |what: &'_ str| {
+        ["完成", "实现", "达成", "达到"].iter().find_map(|verb| what.strip_prefix(verb)).is_none_or(|rest| !rest.is_empty())
+    };
+    let parts = phrase.split_once("分别").filter(|(who, what)| who.chars().nth(1).is_some() && what.chars().nth(1).is_some());
+    let Some((who, what)) = parts.filter(|(_, what)| light(what)) else { return subjects(name, count) };
+    let what = ["完成", "实现", "达成"].iter().find_map(|verb| what.strip_prefix(verb)).unwrap_or(what);
+    let plain = |token: &Token<'_>| !matches!(token.tag, Some(Tag::Adverb | Tag::Link));
+    let end = tokens(who).filter(plain).last().map_or(0, |token| token.end());
+    let who = subjects(who.get(..end).unwrap_or_default(), count);
+    if who.is_empty() { subjects(name, count) } else { who.into_iter().map(|who| format!("{who}{}", deed::name(what))).collect() }
+}
 
 /// The `count` subjects that `phrase` names for 分别, in order; empty where it does not name so many.
 pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {

@@ -132,7 +132,7 @@ impl<'t> Reader<'t> {
         } else if count > 1 {
             let each = |text: String| Named { text, ..named.clone() };
             said.whole = Some(named.clone());
-            said.group = list::subjects(&named.text, self.followers + 1).into_iter().map(each).collect();
+            said.group = list::shared(phrase.text, &named.text, count).into_iter().map(each).collect();
             said.pairs = said.group.iter().rev().cloned().collect();
             named = said.pairs.pop().unwrap_or(named);
         }

@@ -155,7 +155,7 @@ fn is_count(figure: &Figure) -> bool {
 
 /// Whether a figure counts kinds of what is counted next.
 fn is_kinds(figure: &Figure) -> bool {
-    figure.unit.is_some_and(|unit| ["类", "大类", "种", "批", "批次", "组", "系列"].contains(&&*unit.base.name))
+    figure.unit.is_some_and(|unit| ["类", "大类", "种", "批", "批次", "科", "组", "系列"].contains(&&*unit.base.name))
 }
 
 /// Whether between a count and the next figure only a measure is named, which says of what kind the noun after 的 is.

@@ -23,7 +23,8 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let own = tails(object(without_run(tails(told(heads(lead, mentions), end))), whole.ends_with('的')));
     let own = of_copula(heads(deed::act(heads(own, mentions)), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
-    let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
+    let each = own.text.strip_prefix("平均").unwrap_or(own.text);
+    let rate = each.starts_with('每') && each.chars().count() <= 5;
     // 比现在的吞吐量增加一倍: what was told before is more
     let against = against::begins(own.text);
     let ratio = lead.text.starts_with('与') && own.text.ends_with("之比");
@@ -38,7 +39,9 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     {
         own.take(0)
     } else {
-        for_whom(own)
+        // 约占全省的三成
+        let share = own.text.strip_prefix(['约', '已', '均', '仅', '也']).filter(|share| share.starts_with('占'));
+        share.map_or_else(|| for_whom(own), |share| own.skip(own.text.len() - share.len()))
     }
 }
 
@@ -228,6 +231,8 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
     let before = lead.text.get(..start - lead.start).unwrap_or_default();
     let after = lead.skip(end - lead.start);
     let joined = before.ends_with(['占', '比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
+    // 提出到2025年产能达到
+    let joined = joined && !["提出到", "力争到", "确保到", "计划到", "明确到"].iter().any(|word| before.ends_with(word));
     let goes_on = ["同期", "以来", "的", "版", "级", "”", "》", "前", "后", "内", "）", "、", "和", "至", "末", "底", "初"];
     let named = after.text.chars().count() >= 2 && !goes_on.iter().any(|word| after.text.starts_with(word));
     // 枪击事件今年已达606起: only a predicate comes after the time
@@ -306,7 +311,9 @@ const LONGEST_CLAUSE: usize = 12;
 
 /// Without adverbs before it and without what is said of it: 加快推进的, 实施的全国负面清单.
 fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
-    let adverb = tokens(lead.text).take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text)).last();
+    let adverb = tokens(lead.text)
+        .take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text) && !token.text.ends_with('每'))
+        .last();
     let lead = adverb.map_or(lead, |adverb| lead.skip(adverb.end()));
     if tokens(lead.text).next().is_none_or(|token| token.tag != Some(Tag::Verb)) {
         return lead;
