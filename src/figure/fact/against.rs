@@ -15,6 +15,11 @@ const EARLIER: &[&str] = &[
 /// The lead without the words that name what its value is compared with.
 pub(super) fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
     let compared = |cue: &Cue| match cue.sign {
+        // 餐饮收入增幅领先零售总额增幅
+        Sign::Beside if matches!(lead.text.get(cue.start - lead.start..cue.end - lead.start), Some("领先" | "大于" | "小于")) => lead
+            .text
+            .get(..cue.start - lead.start)
+            .is_some_and(|before| ["增幅", "增速", "占比", "率"].iter().any(|word| before.ends_with(word))),
         Sign::Beside => true,
         Sign::Against => {
             let after = lead.text.get(cue.end - lead.start..).unwrap_or_default();

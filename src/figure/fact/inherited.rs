@@ -11,8 +11,13 @@ use crate::text::is_han;
 /// The last character of 一座 and its like, which a measure of the noun after it follows.
 #[rustfmt::skip]
 const ARTICLES: &[char] = &[
-    '座', '条', '个', '根', '块', '艘', '架', '处', '台', '辆', '段', '栋', '幅', '支', '棵', '片', '批', '种', '名', '位',
+    '座', '条', '个', '根', '块', '艘', '架', '处', '台', '辆', '段', '栋', '幅', '支', '棵', '片', '批', '种', '名', '位', '场', '对',
 ];
+
+/// Whether a phrase ends with 一座 or its like.
+pub(super) fn is_article(phrase: &str) -> bool {
+    phrase.ends_with(ARTICLES) && phrase.chars().rev().nth(1) == Some('一')
+}
 
 /// Verbs for what somebody reached, who is told before: 取得4金1银.
 const REACHED: &[&str] = &["取得", "获得", "获", "收获", "斩获", "夺得", "夺取", "摘得", "拿下", "再获", "共获", "赢得", "使用", "未使用"];
@@ -90,7 +95,7 @@ impl Reader<'_> {
         // 对千万公里外的小行星: only how far away something else is
         let toward = figure.change.is_none() && told.ends_with(['对', '向']);
         // 一座148米高的大楼
-        let article = told.ends_with(ARTICLES) && told.chars().rev().nth(1) == Some('一');
+        let article = is_article(told);
         // 2.6万人的调查: the people are of what comes after, not of what was told before
         toward || article || skipped::is_attribute(self.text, figure)
     }

@@ -27,6 +27,12 @@ pub(super) fn subjects(phrase: &str, count: usize) -> Vec<String> {
     if let Some((before, after)) = phrase.split_once("城乡").filter(|_| count == 2) {
         return ["城镇", "农村"].iter().map(|name| format!("{before}{name}{after}")).collect();
     }
+    // 甲国和乙国两国的确诊病例
+    let both =
+        ["两国", "两省", "两市", "两地"].iter().find_map(|both| phrase.split_once(both)).filter(|(who, _)| count == 2 && !who.is_empty());
+    if let Some((who, what)) = both {
+        return subjects(who, count).into_iter().map(|who| format!("{who}{}", what.strip_prefix('的').unwrap_or(what))).collect();
+    }
     let mut parts: Vec<&str> = phrase.split('、').collect();
     for joint in ["以及", "和", "及", "与"] {
         if parts.len() == count {

@@ -97,7 +97,8 @@ impl<'t> Reader<'t> {
         if again {
             return said.subject.clone();
         }
-        if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女") {
+        if noun.is_none() && own.text.chars().count() < 2 && !matches!(own.text, "男" | "女" | "长" | "宽" | "高" | "深" | "厚" | "重")
+        {
             return self.inherited(figure, lead, handed, said);
         }
         // 66项水利工程已开工10项: so many of them

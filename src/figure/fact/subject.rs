@@ -7,7 +7,7 @@ use super::head::{heads, is_time};
 use super::tail::tails;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, last_of};
-use super::{against, deed, scope};
+use super::{against, deed, inherited, scope};
 use crate::text::is_han;
 
 /// The subject in the lead of a figure; empty where it has none of its own.
@@ -32,6 +32,8 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
         || against
         || ratio
         || own.text == "同期"
+        || scope::WHOLES.contains(&own.text)
+        || own.text.starts_with('按') && own.text.ends_with("口径")
         || came_to(own.text)
         || only_comes(own.text, whole)
         || counts_times(own.text)
@@ -88,6 +90,11 @@ fn for_whom(own: Phrase<'_>) -> Phrase<'_> {
 
 /// The words after a blank between words, or after a mark such as 【开幕式】.
 fn after_mark(lead: Phrase<'_>) -> Phrase<'_> {
+    // 均为境外输入病例（甲省3例
+    let open = lead.text.rfind('（').filter(|at| *at > 0 && lead.text.get(*at..).is_some_and(|inside| !inside.contains('）')));
+    if let Some(inside) = open.map(|at| lead.skip(at + '（'.len_utf8())).filter(|inside| inside.text.chars().nth(1).is_some()) {
+        return inside;
+    }
     let blank = |(at, _): &(usize, char)| {
         let (before, after) = (lead.text.get(..*at), lead.text.get(*at..));
         let han = |c: Option<char>| c.is_some_and(is_han);
@@ -107,6 +114,11 @@ fn is_adjunct(lead: &str) -> bool {
         "控制在",
         "维持在",
         "集中在",
+        "停留在",
+        "徘徊在",
+        "限制在",
+        "设定在",
+        "锁定在",
         "定在",
         "低于",
         "高于",
@@ -169,6 +181,11 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
         .filter(|rest| rest.chars().nth(2).is_some() && !rest.starts_with(['上', '下', '内', '来', '往', '色', '及', '军']))
     {
         return lead.skip(lead.text.len() - rest.len());
+    }
+    // 吞吐量已经恢复到去年同期的90%
+    let came = ["恢复到", "恢复至", "达到了", "相当于"].iter().filter_map(|verb| lead.text.rfind(verb)).find(|at| *at > 0);
+    if let Some(at) = came {
+        return lead.take(at);
     }
     let verb = tokens(lead.text)
         .filter(|token| {
@@ -280,8 +297,11 @@ fn told(lead: Phrase<'_>, end_of_lead: usize) -> Phrase<'_> {
     let told = told.take(end.saturating_sub(told.start - lead.start));
     // 装机在全国率先突破1亿千瓦: where it is so is no part of the name
     let told = if told.end() < end_of_lead { without_place_at_end(told) } else { told };
-    let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项", "一支", "一场", "一批", "一对"];
-    if last_of(told.text, &article).is_some() { told.take(0) } else { without_clause(told) }
+    if inherited::is_article(told.text) || told.text.ends_with("一家") || told.text.ends_with("一项") {
+        told.take(0)
+    } else {
+        without_clause(told)
+    }
 }
 
 /// Without 在 and a place or time of a few characters behind the name.
