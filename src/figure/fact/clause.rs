@@ -1,6 +1,7 @@
 //! A lead that is a clause of its own: who does something, and with what, before the noun that the figure is of.
 
 use super::super::Mention;
+use super::super::change::{DOWN, UP};
 use super::extent::{begins_word, ends_word};
 use super::head::is_time;
 use super::subject;
@@ -175,6 +176,22 @@ pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase
     } else {
         lead
     }
+}
+
+/// Whether the words after a figure tell what it became: 提升到, 下调至.
+pub(super) fn goes_to(after: &str) -> bool {
+    let becomes = ["调整", "发展", "恢复", "转", "拓展", "扩展", "优化", "提档", "缩减", "快速增长", "大幅增加"];
+    let verb =
+        first_of(after, UP).or_else(|| first_of(after, DOWN)).or_else(|| becomes.iter().copied().find(|verb| after.starts_with(verb)));
+    verb.and_then(|verb| after.strip_prefix(verb)).is_some_and(|rest| rest.starts_with(['到', '至', '为']))
+}
+
+/// Without the earlier value that the words after 由 or 从 name: 效率从一般流水线的每小时.
+pub(super) fn before_from(lead: Phrase<'_>) -> Phrase<'_> {
+    let from = tokens(lead.text).filter(|token| matches!(token.text, "由" | "从") && token.start > '从'.len_utf8()).last();
+    let from = from.filter(|from| !ends_word(lead.text, *from) && !begins_word(lead.text, *from));
+    let before = from.map(|from| lead.take(from.start)).filter(|before| before.text.chars().nth(1).is_some());
+    before.map_or(lead, |before| before.without_last(&["已经", "已", "也", "将", "可"]).unwrap_or(before))
 }
 
 /// The longest name of an earlier value, in characters.

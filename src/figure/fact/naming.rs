@@ -16,7 +16,10 @@ impl<'t> Reader<'t> {
             return self.joined(figure, said);
         }
         said.pairs.clear();
-        let own = subject::of_lead(lead, self.near(lead), self.cues);
+        // 效率从每小时10件提升到20件: what it was before is told after the name
+        let after = self.text.get(figure.span.end..).unwrap_or_default();
+        let named = if clause::goes_to(after) { clause::before_from(lead) } else { lead };
+        let own = subject::of_lead(named, self.near(named), self.cues);
         // 将7成面积规划为生态空间: the verb comes after the noun
         let said_more =
             || self.text.get(figure.span.clone()).is_some_and(|said| said.starts_with(['超', '突', '达', '逾', '破', '近', '不', '翻']));

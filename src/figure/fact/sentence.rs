@@ -179,7 +179,7 @@ fn aside(lead: Phrase<'_>) -> Phrase<'_> {
 fn names_on(text: &str) -> bool {
     let aside = text.strip_prefix('（').and_then(|rest| rest.split_once('）'));
     let part = || ["的比例", "的比重", "的占比"].iter().any(|word| text.contains(word));
-    text.starts_with('的') || part() || aside.is_some_and(|(inside, _)| !inside.contains('、'))
+    text.starts_with('的') || text.starts_with("之间的") || part() || aside.is_some_and(|(inside, _)| !inside.contains('、'))
 }
 
 /// What is at hand to read one figure.

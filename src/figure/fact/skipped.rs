@@ -7,7 +7,8 @@ use super::words::{first_of, last_of};
 use crate::text::is_han;
 
 /// Words before a length of time that only places what is told: 过去五年, 今明两年.
-const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
+const BEFORE: &[&str] =
+    &["过去", "经过", "经", "今明", "明后", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
 
 /// What stands before a length of time that is one of several: 第六个十年, 新的十年, 下一个五年.
 const NUMBERED: &[&str] = &["个", "新的"];

@@ -226,7 +226,9 @@ fn rate(lead: Phrase<'_>) -> Phrase<'_> {
 /// The words after the last time that a lead names: 甲国3日新增病例.
 fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
     let dates = mentions.iter().filter(|mention| is_time(mention)).map(|mention| (mention.span.start, mention.span.end));
-    let is_time_cue = |cue: &Cue| matches!(cue.sign, Sign::Time(_));
+    // 目前年产值: not 前年
+    let cut = |cue: &Cue| lead.text.get(..cue.start.saturating_sub(lead.start)).is_some_and(|before| before.ends_with('目'));
+    let is_time_cue = |cue: &Cue| matches!(cue.sign, Sign::Time(_)) && !cut(cue);
     let words = cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end));
     let ends = lead.text.trim_end_matches(['的', ' ']).len() + lead.start;
     let times = || dates.clone().chain(cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end)));
