@@ -74,5 +74,9 @@ pub(super) fn begins(phrase: &str) -> bool {
 
 /// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
 pub(super) fn is_against(phrase: &str) -> bool {
+    // 超去年同期38亿元
+    if phrase.strip_prefix("超过").or(phrase.strip_prefix('超')).is_some_and(|rest| first_of(rest, EARLIER).is_some()) {
+        return true;
+    }
     ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超出", "领先"].iter().any(|word| phrase.starts_with(word))
 }

@@ -132,7 +132,7 @@ fn sets(text: &str, token: Token<'_>) -> bool {
 }
 
 /// Whether words tell more than that something is done.
-fn tells(rest: &str) -> bool {
+pub(super) fn tells(rest: &str) -> bool {
     let plain = |token: Token<'_>| matches!(token.tag, None | Some(Tag::Noun | Tag::Attribute)) && token.text.starts_with(is_han);
     let mut length = 0;
     for token in tokens(rest).filter(|token| plain(*token)) {

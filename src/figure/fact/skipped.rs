@@ -97,7 +97,8 @@ pub(super) fn places(figure: &Figure, lead: &str) -> bool {
     // 仅用了两年就建成
     let spent = ["用了", "花了", "仅用", "只用"].iter().any(|word| lead.ends_with(word));
     figure.change.is_none()
-        && (steps && lead.ends_with('分') || is_duration(figure) && (spent || lead.ends_with('的') && !comes_from(lead)))
+        && (steps && lead.ends_with('分')
+            || is_duration(figure) && (spent || lead.ends_with('的') && !comes_from(lead) || lead.contains('【')))
 }
 
 /// Whether a figure says how old or how large the noun is that comes after it: 77岁的老人, 30吨重的船舱.
@@ -130,7 +131,7 @@ pub(super) fn is_times(figure: &Figure) -> bool {
 
 /// Whether words tell from where or to where a value goes.
 fn comes_from(lead: &str) -> bool {
-    lead.contains(['由', '从', '比', '较', '至', '到', '为'])
+    lead.contains(['由', '从', '较', '至', '到', '为']) || lead.replace("比赛", "").contains('比')
 }
 
 /// Whether a figure says of what kind something else is: 2.6万人的调查, 10天的旅行.

@@ -7,7 +7,7 @@ use super::head::{heads, is_time};
 use super::tail::tails;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, last_of};
-use super::{against, deed, inherited, scope};
+use super::{against, clause, deed, inherited, scope};
 use crate::text::is_han;
 
 /// The subject in the lead of a figure; empty where it has none of its own.
@@ -251,12 +251,17 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
     let after = lead.skip(end - lead.start);
     let joined = before.ends_with(['占', '比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
     // 提出到2025年产能达到
-    let joined = joined && !["提出到", "力争到", "确保到", "计划到", "明确到"].iter().any(|word| before.ends_with(word));
+    let joined = joined && !["提出到", "力争到", "确保到", "计划到", "明确到", "截至", "截止"].iter().any(|word| before.ends_with(word));
     let goes_on = ["同期", "以来", "的", "版", "级", "”", "》", "前", "后", "内", "）", "、", "和", "至", "末", "底", "初"];
     let named = after.text.chars().count() >= 2 && !goes_on.iter().any(|word| after.text.starts_with(word));
     // 枪击事件今年已达606起: only a predicate comes after the time
     let told_of = lead.take(start - lead.start);
-    if named && !joined && tails(after).is_empty() && told_of.text.chars().nth(1).is_some() {
+    // 线路截至1月30日已恢复107条
+    let told_of = told_of.without_last(&["截至", "截止"]).unwrap_or(told_of);
+    let rest = tails(after);
+    let acts = !clause::tells(rest.text) && !is_indicator(rest.text) && rest.text.chars().all(is_han);
+    let predicate = rest.is_empty() || acts && told_of.text.chars().nth(3).is_some() && !scope::is_place(told_of.text);
+    if named && !joined && predicate && told_of.text.chars().nth(1).is_some() {
         return told_of;
     }
     if joined || !named { lead } else { after }
