@@ -53,28 +53,7 @@ pub(super) fn object(lead: Phrase<'_>, base: bool) -> Phrase<'_> {
             continue;
         }
         let rest = lead.skip(token.end());
-        let long = || rest.text.chars().nth(2).is_some() || subject::is_indicator(rest.text);
-        if TURNS.contains(&token.text)
-            && token.start > 0
-            && !rest.text.starts_with('的')
-            && stands_alone(lead.text, token)
-            && tells(rest.text)
-        {
-            (found, setting) = (token.end(), None);
-        } else if is_done(lead.text, token, base) && tells(rest.text) && long() {
-            (found, setting) = (token.end(), None);
-        } else if (token.text == "是" && token.start > 0 || matches!(token.text, "这是" | "这也是" | "这里是"))
-            && subject::is_indicator(rest.text)
-            && tells(rest.text)
-        {
-            // 这条铁路是第一条时速350公里的高铁
-            (found, setting) = (token.end(), None);
-        } else if OWNS.contains(&token.text)
-            && token.start > 0
-            && !lead.text.contains('每')
-            && subject::is_indicator(rest.text)
-            && tells(rest.text)
-        {
+        if tells(rest.text) && turns(lead.text, token, base) {
             (found, setting) = (token.end(), None);
         } else if SETTINGS.contains(&token.text) && sets(lead.text, token) {
             (setting, settled) = (Some(token), false);
@@ -98,6 +77,24 @@ pub(super) fn object(lead: Phrase<'_>, base: bool) -> Phrase<'_> {
         }
     }
     if found == 0 { lead } else { after_adverbs(lead.skip(found)) }
+}
+
+/// Whether after a word it is told what comes of a deed, what is so, or what is had.
+fn turns(text: &str, token: Token<'_>, base: bool) -> bool {
+    let rest = text.get(token.end()..).unwrap_or_default();
+    let measure = || subject::is_indicator(rest);
+    match token.text {
+        word if TURNS.contains(&word) => {
+            (token.start > 0 || matches!(word, "让" | "使" | "使得" | "令" | "导致"))
+                && !rest.starts_with('的')
+                && stands_alone(text, token)
+        }
+        // 这条铁路是第一条时速350公里的高铁
+        "是" => token.start > 0 && measure(),
+        "这是" | "这也是" | "这里是" => measure(),
+        word if OWNS.contains(&word) => token.start > 0 && !text.contains('每') && measure(),
+        _ => is_done(text, token, base) && (rest.chars().nth(2).is_some() || measure()),
+    }
 }
 
 /// Whether a word of one character is none of the characters of another word.
@@ -176,6 +173,15 @@ pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase
     } else {
         lead
     }
+}
+
+/// Whether a word tells that something becomes more, less or another.
+pub(super) fn becomes(word: &str) -> bool {
+    let listed = [
+        "发展", "恢复", "拓展", "扩展", "扩建", "优化", "精简", "加密", "调高", "调低", "延展", "延伸", "突破", "起降", "跃升", "分配",
+        "投放",
+    ];
+    listed.contains(&word) || UP.contains(&word) || DOWN.contains(&word)
 }
 
 /// Whether the words after a figure tell what it became: 提升到, 下调至.

@@ -35,7 +35,7 @@ impl<'t> Reader<'t> {
         // 从十几人发展到近百人
         let comes_to = |noun: &Phrase<'_>| {
             let after = self.text.get(noun.end()..).unwrap_or_default();
-            noun.text.chars().nth(2).is_none() && noun.text != "等级" && lead.text.contains(['从', '由']) && after.starts_with(['到', '至'])
+            lead.text.contains(['从', '由']) && after.starts_with(['到', '至']) && clause::becomes(noun.text)
         };
         let noun = noun.filter(|noun| !comes_to(noun));
         // 园区16个、工厂170家: the next item begins

@@ -116,9 +116,11 @@ pub(super) fn lasts(text: &str, figure: &Figure, lead: &str) -> bool {
         "为期", "历时", "时间", "时长", "工期", "期限", "寿命", "只需", "需要", "需", "用时", "耗时", "延长", "缩短", "了", "出", "过",
         "约",
     ];
-    let goes_on = |after: &str| after.starts_with(is_han) && !after.starts_with(['的', '左', '以', '之', '至', '到', '后', '前']);
-    (is_duration(figure) || is_times(figure))
-        && !lead.is_empty()
+    let times = is_times(figure);
+    let to = |after: &str| !times && after.starts_with(['至', '到']);
+    let goes_on = |after: &str| after.starts_with(is_han) && !after.starts_with(['的', '左', '以', '之', '后', '前']) && !to(after);
+    (is_duration(figure) || times)
+        && !matches!(lead.trim(), "" | "其中" | "其中有")
         && !comes_from(lead)
         && last_of(lead.trim_end(), STATED).is_none()
         && text.get(figure.span.end..).is_some_and(goes_on)

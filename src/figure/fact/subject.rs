@@ -32,6 +32,7 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
         || against
         || ratio
         || own.text == "同期"
+        || own.text.starts_with(['前', '头']) && own.text.ends_with("个月") && own.text.chars().count() <= 5
         || scope::WHOLES.contains(&own.text)
         || own.text.starts_with('按') && own.text.ends_with("口径")
         || came_to(own.text)
@@ -189,7 +190,7 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
     }
     let verb = tokens(lead.text)
         .filter(|token| {
-            matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到" | "升至" | "增至" | "降至" | "提高到" | "提高至")
+            matches!(token.text, "为" | "相当于" | "是" | "完成" | "已完成" | "达到" | "升至" | "增至" | "降至" | "提高到" | "提高至")
                 && token.start > 0
         })
         .last();
