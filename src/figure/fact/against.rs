@@ -31,7 +31,12 @@ pub(super) fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues
         }
         _ => false,
     };
-    cues.within(lead).find(compared).map_or(lead, |cue| lead.take(cue.start - lead.start))
+    // 客流量同比去年增长
+    let before = |cue: Cue| {
+        let before = lead.take(cue.start - lead.start);
+        before.without_last(&["同"]).filter(|_| cue.sign == Sign::Against).unwrap_or(before)
+    };
+    cues.within(lead).find(compared).map_or(lead, before)
 }
 
 /// Words after which more or less is told.
@@ -69,7 +74,7 @@ pub(super) fn begins(phrase: &str) -> bool {
     let degree = phrase.strip_prefix('较').is_none_or(|rest| {
         rest.starts_with(['大', '小', '高', '低', '多', '少', '好', '强', '弱', '快', '慢', '长', '短', '为', '重', '量', '真'])
     });
-    phrase.starts_with('比') && first_of(phrase, NOT_BESIDE).is_none() || !degree
+    phrase.starts_with("相比") || phrase.starts_with('比') && first_of(phrase, NOT_BESIDE).is_none() || !degree
 }
 
 /// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.

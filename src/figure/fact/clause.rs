@@ -165,7 +165,7 @@ pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase
     let rest = lead.skip(from.end());
     let dated = || mentions.iter().any(|mention| mention.span.start == rest.start && is_time(mention));
     let since = from.text != "自" || !ends_word(lead.text, from) && rest.text.ends_with(['年', '月', '日', '来', '度']);
-    let early = rest.is_empty() || first_of(rest.text, EARLIER).is_some() || rest.text.ends_with('前') || dated();
+    let early = rest.is_empty() || first_of(rest.text, EARLIER).is_some() || rest.text.ends_with(['前', '初']) || dated();
     let acts = || rest.text.contains(['起', '对', '向']) || tokens(rest.text).any(|token| token.tag == Some(Tag::Verb));
     if early && since && rest.text.chars().count() <= LONGEST_EARLIER && !acts() {
         let before = lead.take(from.start);

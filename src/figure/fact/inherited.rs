@@ -79,11 +79,12 @@ impl Reader<'_> {
         // 老旧小区1343个52.54万户
         let twice = lead.text.is_empty() && said.counted == 0 && !said.own.is_empty() && before.ends_with(is_han);
         let twice = twice && !before.ends_with('期') && !duration;
+        let medal = twice && self.text.get(figure.span.clone()).is_some_and(|said| said.ends_with(['金', '银', '铜']));
         // With no word before it at all, only a colon or a parenthesis hands a subject on.
         let bare = !handed && !twice && lead.trimmed().is_empty() && level && figure.qualifier == Qualifier::Bare;
         let lasting = duration && level && !role::comes_to(lead.text);
         let opened = before.ends_with(['：', ':']) || lead.text.contains(['（', '(']);
-        if self.is_of_others(figure, lead) || (lasting || bare) && !opened {
+        if self.is_of_others(figure, lead) && !medal || (lasting || bare) && !opened {
             return None;
         }
         said.subject.clone()

@@ -157,7 +157,7 @@ fn is_adjunct(lead: &str) -> bool {
     ];
     let lead = lead.trim_end();
     // 失业率在5.3%以下, 病例数均在10例以下
-    let before = lead.strip_suffix('在').map(|before| before.trim_end_matches(['均', '都', '也', '仍', '只', '已', '大']));
+    let before = lead.strip_suffix('在').map(|before| before.trim_end_matches(['可', '将', '均', '都', '也', '仍', '只', '已', '大']));
     if before.is_some_and(|before| is_indicator(before) || before.ends_with(['比', '例', '温', '重', '幅'])) {
         return false;
     }
@@ -318,7 +318,9 @@ fn without_place_at_end(told: Phrase<'_>) -> Phrase<'_> {
     let Some(at) = at else { return told };
     let place = told.skip(at.end());
     let turns = |token: super::vocabulary::Token<'_>| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Link));
-    if place.text.chars().count() <= 6 && !tokens(place.text).any(turns) { told.take(at.start) } else { told }
+    // 精度在原有微米级的基础上再提升30%
+    let basis = ["基础上", "情况下", "条件下", "带动下"].iter().any(|word| place.text.ends_with(word));
+    if basis || place.text.chars().count() <= 6 && !tokens(place.text).any(turns) { told.take(at.start) } else { told }
 }
 
 /// Adverbs that as often are part of a name: 平均气温, 直接经济损失.

@@ -20,7 +20,7 @@ const ASIDE: &[&str] = &[
 /// Words that a clause begins with which goes on with what was told of before: 处于较高水平, 被立案侦查.
 #[rustfmt::skip]
 const GOES_ON: &[&str] = &[
-    "被", "按", "按照", "据", "根据", "将", "把", "对", "由", "让", "处于", "居", "位居", "稳居", "较", "比", "超过", "因", "随着", "作为", "一方面", "这",
+    "被", "按", "按照", "据", "根据", "将", "把", "对", "由", "让", "处于", "居", "位居", "稳居", "较", "比", "超过", "因", "随着", "作为", "英勇", "光荣", "一方面", "这",
 ];
 
 /// The longest topic, in characters, and the longest that ends like an indicator.
