@@ -160,6 +160,9 @@ const EARLIER: &[&str] = &[
 
 /// Without the earlier value that the figure is told after, or the time of it: 人数从最初的几个人.
 pub(super) fn from_earlier<'t>(lead: Phrase<'t>, mentions: &[Mention]) -> Phrase<'t> {
+    if !lead.text.contains(['由', '从', '自']) {
+        return lead;
+    }
     let from = tokens(lead.text).filter(|token| matches!(token.text, "由" | "从" | "自")).last();
     let Some(from) = from.filter(|from| from.start > '从'.len_utf8()) else { return lead };
     let rest = lead.skip(from.end());
