@@ -15,6 +15,11 @@ const EARLIER: &[&str] = &[
 /// The lead without the words that name what its value is compared with.
 pub(super) fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
     let compared = |cue: &Cue| match cue.sign {
+        // 餐饮收入增幅领先零售总额增幅
+        Sign::Beside if matches!(lead.text.get(cue.start - lead.start..cue.end - lead.start), Some("领先" | "大于" | "小于")) => lead
+            .text
+            .get(..cue.start - lead.start)
+            .is_some_and(|before| ["增幅", "增速", "占比", "率"].iter().any(|word| before.ends_with(word))),
         Sign::Beside => true,
         Sign::Against => {
             let after = lead.text.get(cue.end - lead.start..).unwrap_or_default();
@@ -26,7 +31,12 @@ pub(super) fn comparison<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues
         }
         _ => false,
     };
-    cues.within(lead).find(compared).map_or(lead, |cue| lead.take(cue.start - lead.start))
+    // 客流量同比去年增长
+    let before = |cue: Cue| {
+        let before = lead.take(cue.start - lead.start);
+        before.without_last(&["同"]).filter(|_| cue.sign == Sign::Against).unwrap_or(before)
+    };
+    cues.within(lead).find(compared).map_or(lead, before)
 }
 
 /// Words after which more or less is told.
@@ -59,12 +69,19 @@ pub(super) fn beside(lead: Phrase<'_>) -> Phrase<'_> {
 /// Words that begin with 比 and name something.
 const NOT_BESIDE: &[&str] = &["比赛", "比例", "比重", "比亚", "比特", "比分", "比利", "比价", "比热", "比率", "比武", "比选", "比较"];
 
-/// Whether a phrase begins with 比 and what something is compared with.
+/// Whether a phrase begins with 比 or 较 and what something is compared with.
 pub(super) fn begins(phrase: &str) -> bool {
-    phrase.starts_with('比') && first_of(phrase, NOT_BESIDE).is_none()
+    let degree = phrase.strip_prefix('较').is_none_or(|rest| {
+        rest.starts_with(['大', '小', '高', '低', '多', '少', '好', '强', '弱', '快', '慢', '长', '短', '为', '重', '量', '真'])
+    });
+    phrase.starts_with("相比") || phrase.starts_with('比') && first_of(phrase, NOT_BESIDE).is_none() || !degree
 }
 
 /// Whether a phrase sets its value against another place or plan: 高于全国2.5个百分点.
 pub(super) fn is_against(phrase: &str) -> bool {
+    // 超去年同期38亿元
+    if phrase.strip_prefix("超过").or(phrase.strip_prefix('超')).is_some_and(|rest| first_of(rest, EARLIER).is_some()) {
+        return true;
+    }
     ["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超出", "领先"].iter().any(|word| phrase.starts_with(word))
 }

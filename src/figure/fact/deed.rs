@@ -24,7 +24,7 @@ pub(super) fn is_done_again(phrase: &str) -> bool {
 
 /// The name in a phrase: without the light verbs inside, which an indicator has or leaves out at will (民航完成客运量).
 pub(super) fn name(phrase: &str) -> String {
-    const LIGHT: &[&str] = &["分别", "实现", "完成", "达成", "预计", "均"];
+    const LIGHT: &[&str] = &["分别", "实现", "完成", "达成", "预计", "均", "今天", "昨天", "今日", "昨日", "日前", "近日"];
     let mut name = String::with_capacity(phrase.len());
     let mut quoted = false;
     for token in tokens(phrase) {
@@ -33,7 +33,9 @@ pub(super) fn name(phrase: &str) -> String {
             "”" => quoted = false,
             _ => {}
         }
-        if quoted || token.text != "分别" && token.start == 0 || !LIGHT.contains(&token.text) {
+        // 均值 is a noun
+        let mean = token.text == "均" && phrase.get(token.end()..).is_some_and(|rest| rest.starts_with(['值', '价', '线', '数']));
+        if mean || quoted || token.text != "分别" && token.start == 0 || !LIGHT.contains(&token.text) {
             name.push_str(token.text);
         }
     }
@@ -60,14 +62,19 @@ pub(super) fn act(lead: Phrase<'_>) -> Phrase<'_> {
         part.text.chars().nth(3).is_some() && before.rsplit('、').next().is_some_and(|one| one.chars().nth(3).is_some())
     };
     let deeds = verb(&lead);
-    parts.find(|part| first_of(part.text, DEEDS).is_some() || deeds && verb(part) && whole(part)).unwrap_or(lead)
+    // 实现污水处理设施全覆盖、生活垃圾处理率达98%
+    let over = |part: &Phrase<'_>| {
+        let before = lead.text.get(..part.start - lead.start).unwrap_or_default().trim_end_matches('、');
+        part.text.starts_with('占') || last_of(before, &["全覆盖", "清零", "归零", "零增长", "全达标"]).is_some()
+    };
+    parts.find(|part| first_of(part.text, DEEDS).is_some() || over(part) || deeds && verb(part) && whole(part)).unwrap_or(lead)
 }
 
 /// Whether a phrase ends with a verb that takes the noun after the figure: 完成195万亩高标准农田改造.
 pub(super) fn takes_noun(phrase: &str) -> bool {
     const VERBS: &[&str] = &[
         "造成", "守住", "发行", "增发", "设立", "实施", "打死", "捐赠", "援助", "支援", "收复", "提供", "供应", "运送", "收购", "生产",
-        "采购", "种植", "创造", "拥有", "完成",
+        "采购", "征收", "加征", "控制", "占领", "打击", "种植", "创造", "拥有", "完成",
     ];
     let listed = || last_of(phrase, DEEDS).or_else(|| last_of(phrase, VERBS)).is_some();
     let last = || tokens(phrase).last().is_some_and(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed)));

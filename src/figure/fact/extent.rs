@@ -236,7 +236,8 @@ fn is_inside_word(text: &str, token: Token<'_>) -> bool {
     ends_word(text, token) || NOUN_STARTS.contains(&token.text) && begins_word(text, token)
 }
 
-fn ends_word(text: &str, token: Token<'_>) -> bool {
+/// Whether a word ends with a token of one character: 产能, 即将.
+pub(super) fn ends_word(text: &str, token: Token<'_>) -> bool {
     let mut before = text.get(..token.start).unwrap_or_default().char_indices().rev().map(|(at, _)| at);
     let Some(at) = before.next() else { return false };
     // 抽水蓄能: a word of four characters

@@ -10,7 +10,7 @@ static HEAD_STARTS: Edges = Edges::first(&[HEADS]);
 /// Words that an indicator does not begin with.
 #[rustfmt::skip]
 const HEADS: &[&str] = &[
-    "虽然", "尽管", "如果", "即使", "不仅", "上述", "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
+    "虽然", "尽管", "如果", "即使", "不仅", "上述", "如今", "现如今", "届时", "或将", "即", "一季度末", "二季度末", "三季度末", "四季度末", "一季度", "二季度", "三季度", "四季度", "随着", "除夕", "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "相当于每年", "相当于", "分别", "近三年", "近五年", "近两年", "近十年", "今天", "昨天", "日前", "近日", "眼下", "其中", "此外", "另外", "同时", "截至",
     "截止", "预计", "初步核算", "初步统计", "据统计", "目前", "全年", "今年", "去年", "上年", "前年", "明年",
     "年末", "年底", "年初", "当年", "本年", "当月", "当季", "本月", "以来", "共有", "共计", "已经", "已", "将",
     "实现", "完成", "达到",
@@ -24,9 +24,9 @@ const HEADS: &[&str] = &[
 /// Words that begin like one of [`HEADS`] and are not.
 #[rustfmt::skip]
 const WHOLE_WORDS: &[&str] = &[
-    "在轨", "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "共享", "共建",
+    "从事", "在轨", "在校", "在岗", "在建", "在职", "在园", "在营", "在线", "在册", "在库", "在读", "在用", "从业", "即将", "即使", "即时", "即期", "即食", "即日", "到期", "到达", "到访", "到场", "到案", "共享", "共建",
     "共同", "到账", "到位",
-    "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
+    "有关", "共青", "共产", "由于", "及格", "和平", "还款", "还田", "并购", "并网", "有效", "有序", "有机", "有害", "有色", "有线", "已建", "将军",
     "实现率", "完成率", "是非",
     "同期", "和美", "和谐", "和顺",
 ];
@@ -62,7 +62,11 @@ pub(super) fn opening<'t>(lead: Phrase<'t>, mentions: &[Mention], places: bool) 
         } else if let Some(rest) = after_months(lead) {
             rest
         } else if let Some(date) = dated {
-            lead.skip(date.span.end - date.span.start)
+            let rest = lead.skip(date.span.end - date.span.start);
+            // 2025届高校毕业生
+            rest.without_first(&["届"]).filter(|rest| rest.text.chars().nth(1).is_some()).unwrap_or(rest)
+        } else if let Some(rest) = after_length(lead) {
+            rest
         } else if let Some(length) = scope::leading(lead.text).filter(|_| places) {
             lead.skip(length)
         } else if HEAD_STARTS.may_begin(lead.text)
@@ -87,6 +91,25 @@ pub(super) fn after_months(lead: Phrase<'_>) -> Option<Phrase<'_>> {
     let number = |c: char| c.is_ascii_digit() || "两三四五六七八九十一".contains(c);
     let rest = rest.strip_prefix(number)?.trim_start_matches(number).strip_prefix("个月")?;
     (!rest.is_empty()).then(|| lead.skip(lead.text.len() - rest.len()))
+}
+
+/// Without a length of time in which something comes about, or a feast day: 不到3个月内, 大年初四.
+fn after_length(lead: Phrase<'_>) -> Option<Phrase<'_>> {
+    let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十几多".contains(c);
+    let rest = if let Some(day) = lead.text.strip_prefix("大年").or(lead.text.strip_prefix("正月")) {
+        day.trim_start_matches(['初', '三', '十']).trim_start_matches(number)
+    } else {
+        let length = lead
+            .text
+            .trim_start_matches(['不', '到', '近', '约', '这', '过', '去', '短', '在'])
+            .strip_prefix(number)?
+            .trim_start_matches(number);
+        let unit = ["年多", "年", "个多月", "个月", "天", "周", "个季度", "小时", "个小时", "分钟"]
+            .iter()
+            .find_map(|unit| length.strip_prefix(unit))?;
+        ["时间里", "时间内", "之内", "以来", "内", "里", "间", "来"].iter().find_map(|end| unit.strip_prefix(end))?
+    };
+    (rest.chars().nth(1).is_some() && !rest.starts_with("蒙古")).then(|| lead.skip(lead.text.len() - rest.len()))
 }
 
 pub(super) fn is_time(mention: &Mention) -> bool {

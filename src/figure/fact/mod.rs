@@ -18,6 +18,7 @@
 
 mod against;
 mod agreement;
+mod clause;
 mod countable;
 mod counted;
 mod cues;
@@ -25,6 +26,7 @@ mod deed;
 mod extent;
 mod fitting;
 mod head;
+mod inherited;
 mod kinds;
 mod list;
 mod naming;
@@ -40,6 +42,7 @@ mod subject;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod vocabulary;
 mod words;
 

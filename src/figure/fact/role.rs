@@ -258,7 +258,10 @@ fn rate_before(lead: &str, figure_is_times: bool) -> Option<Direction> {
 
 /// Whether `lead` ends with `word`, but for 为, 达 and 分别.
 fn ends_with_word(lead: &str, word: &str) -> bool {
-    const TAILS: &[&str] = &["从", "由", "分别", "已", "均", "都", "达到", "达", "到", "在", "为", "是", "约"];
+    const TAILS: &[&str] = &[
+        "从", "由", "分别", "已", "均", "都", "达到", "达", "到", "在", "为", "是", "约", "将", "预计", "有望", "或", "可", "仍", "也",
+        "就",
+    ];
     let mut lead = lead;
     while let Some(shorter) = last_of(lead, TAILS).and_then(|tail| lead.strip_suffix(tail)) {
         lead = shorter;

@@ -69,6 +69,8 @@ const NAMED: &[&str] = &[
     "人大",
     "政协",
     "性",
+    "文化遗产",
+    "版",
     "各",
     "统一",
     "第",
@@ -119,6 +121,11 @@ const INDUSTRIES: &[&str] = &["第一产业增加值", "第二产业增加值", 
 #[must_use]
 pub fn is_named_place(scope: &str) -> bool {
     !WHOLES.contains(&scope) || matches!(scope, "全国" | "我国" | "全球" | "世界")
+}
+
+/// Whether a name is that of a place and nothing more.
+pub(super) fn is_place(name: &str) -> bool {
+    WHOLES.contains(&name) || NAMES.contains(&name) || name.ends_with(['省', '市', '县', '州'])
 }
 
 /// The place that `phrase` begins with, where more words follow and make no name of it: 全国人口, 广东进出口.

@@ -9,7 +9,7 @@ use super::period::{self, Period};
 use super::reference::Reference;
 use super::role::{self, Basis, Comparison, FactRole};
 use super::words::{Phrase, is_boundary, pieces};
-use super::{Fact, Subject, against, deed, head, opening, skipped, subject};
+use super::{Fact, Subject, against, deed, head, opening, skipped, subject, topic};
 use crate::document::sentences;
 use crate::text::{Span, is_han};
 use std::ops::Range;
@@ -158,7 +158,7 @@ fn is_count(figure: &Figure) -> bool {
 
 /// Whether a figure counts kinds of what is counted next.
 fn is_kinds(figure: &Figure) -> bool {
-    figure.unit.is_some_and(|unit| ["类", "大类", "种", "批", "组", "系列"].contains(&&*unit.base.name))
+    figure.unit.is_some_and(|unit| ["类", "大类", "种", "批", "批次", "科", "组", "系列"].contains(&&*unit.base.name))
 }
 
 /// Whether a figure counts the households of the people that are counted next: 6万户14万名监测对象.
@@ -188,7 +188,7 @@ fn aside(lead: Phrase<'_>) -> Phrase<'_> {
 fn names_on(text: &str) -> bool {
     let aside = text.strip_prefix('（').and_then(|rest| rest.split_once('）'));
     let part = || ["的比例", "的比重", "的占比"].iter().any(|word| text.contains(word));
-    text.starts_with('的') || part() || aside.is_some_and(|(inside, _)| !inside.contains('、'))
+    text.starts_with('的') || text.starts_with("之间的") || part() || aside.is_some_and(|(inside, _)| !inside.contains('、'))
 }
 
 /// What is at hand to read one figure.
@@ -226,6 +226,12 @@ impl<'t> Reader<'t> {
         let lead = if named_with { lead } else { counted };
         let joined = !first && matches!(whole.trim(), "、" | "和" | "及" | "与" | "以及" | "至" | "到");
         let lead = if first { lead } else { aside(lead) };
+        // 30年期美国国债收益率
+        let term = lead.text.chars().nth(1).is_some()
+            && lead.text.starts_with('期')
+            && self.text.get(..lead.start).is_some_and(|before| before.ends_with(['年', '月', '天', '日']));
+        let lead = if term { lead.skip('期'.len_utf8()) } else { lead };
+        let lead = lead.without_first(&["以上", "以下"]).filter(|_| term).unwrap_or(lead);
         let lead = if said.counted > 0 && said.counted == lead.start { deed::after_predicate(lead) } else { lead };
         let long = lead.text.char_indices().rev().nth(LONGEST_LEAD).map_or(0, |(at, _)| at);
         self.listen(lead.take(long), said);
@@ -239,7 +245,7 @@ impl<'t> Reader<'t> {
             }
             let goes_on = index == 0 && !first;
             if clause.start != lead.start && !goes_on {
-                let topic = subject::topic(*clause, self.near(*clause), self.cues);
+                let topic = topic::topic(*clause, self.near(*clause), self.cues);
                 if !topic.is_empty() {
                     said.subject = Some(Named { text: topic.text.to_owned(), start: topic.start, end: topic.end() });
                 }

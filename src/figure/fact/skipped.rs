@@ -7,7 +7,8 @@ use super::words::{first_of, last_of};
 use crate::text::is_han;
 
 /// Words before a length of time that only places what is told: 过去五年, 今明两年.
-const BEFORE: &[&str] = &["过去", "经过", "经", "今明", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
+const BEFORE: &[&str] =
+    &["过去", "经过", "经", "今明", "明后", "未来", "今后", "前", "近", "这", "头", "最近", "再过", "此前", "随后", "每"];
 
 /// What stands before a length of time that is one of several: 第六个十年, 新的十年, 下一个五年.
 const NUMBERED: &[&str] = &["个", "新的"];
@@ -87,12 +88,61 @@ pub(super) fn past_quote(text: &str, from: usize, until: usize) -> usize {
 
 /// 连续8年: what is counted on is told by the words after it, in too many ways to name.
 pub(super) fn counts_on(text: &str, figure: &Figure) -> bool {
-    is_duration(figure) && text.get(..figure.span.start).is_some_and(|before| before.ends_with("连续") || before.ends_with("连续第"))
+    (is_duration(figure) || is_times(figure))
+        && text.get(..figure.span.start).is_some_and(|before| before.ends_with("连续") || before.ends_with("连续第"))
+}
+
+/// Whether a figure tells only in how many steps something was done, or names the time that the words before describe:
+/// 分两次, 极不平凡的五年.
+pub(super) fn places(figure: &Figure, lead: &str) -> bool {
+    let lead = lead.trim_end();
+    let steps = figure.unit.is_some_and(|unit| matches!(&*unit.base.name, "次" | "批" | "期" | "步"));
+    // 仅用了两年就建成
+    let spent = ["用了", "花了", "仅用", "只用"].iter().any(|word| lead.ends_with(word));
+    figure.change.is_none()
+        && (steps && lead.ends_with('分')
+            || is_duration(figure) && (spent || lead.ends_with('的') && !comes_from(lead) || lead.contains('【')))
+}
+
+/// Whether a figure says how old or how large the noun is that comes after it: 77岁的老人, 30吨重的船舱.
+pub(super) fn sizes(text: &str, figure: &Figure, own: &str) -> bool {
+    let after = text.get(figure.span.end..).unwrap_or_default();
+    let age = figure.unit.is_some_and(|unit| &*unit.base.dimension == "age");
+    let large = ["重的", "长的", "高的", "宽的", "深的", "厚的"].iter().any(|word| after.starts_with(word));
+    figure.change.is_none() && (age && after.starts_with('的') || large && !super::subject::is_indicator(own))
+}
+
+/// Whether a length of time tells how long it took until what comes after it (耕地3年净增), or a number how often
+/// somebody did that (队伍两次到此地考察).
+pub(super) fn lasts(text: &str, figure: &Figure, lead: &str) -> bool {
+    const STATED: &[&str] = &[
+        "为期", "历时", "时间", "时长", "工期", "期限", "寿命", "只需", "需要", "需", "用时", "耗时", "延长", "缩短", "了", "出", "过",
+        "约",
+    ];
+    let times = is_times(figure);
+    let to = |after: &str| !times && after.starts_with(['至', '到']);
+    let goes_on = |after: &str| after.starts_with(is_han) && !after.starts_with(['的', '左', '以', '之', '后', '前']) && !to(after);
+    (is_duration(figure) || times)
+        && !matches!(lead.trim(), "" | "其中" | "其中有")
+        && !comes_from(lead)
+        && last_of(lead.trim_end(), STATED).is_none()
+        && text.get(figure.span.end..).is_some_and(goes_on)
+}
+
+/// Whether a figure says how often something was done.
+pub(super) fn is_times(figure: &Figure) -> bool {
+    figure.unit.is_some_and(|unit| &*unit.base.name == "次")
+}
+
+/// Whether words tell from where or to where a value goes.
+fn comes_from(lead: &str) -> bool {
+    lead.contains(['由', '从', '较', '至', '到', '为']) || lead.replace("比赛", "").contains('比')
 }
 
 /// Whether a figure says of what kind something else is: 2.6万人的调查, 10天的旅行.
 pub(super) fn is_attribute(text: &str, figure: &Figure) -> bool {
-    let of_a_kind = figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Count | Class::Duration));
+    let of_a_kind =
+        figure.unit.is_some_and(|unit| matches!(unit.base.class, Class::Count | Class::Duration) || &*unit.base.dimension == "age");
     of_a_kind && figure.change.is_none() && text.get(figure.span.end..).is_some_and(|after| after.starts_with('的'))
 }
 

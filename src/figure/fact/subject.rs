@@ -1,12 +1,13 @@
 //! The subject that the words before a figure name.
 
 use super::super::Mention;
+use super::clause::{from_earlier, object, without_run};
 use super::cues::{Cue, Cues, Sign};
 use super::head::{heads, is_time};
 use super::tail::tails;
 use super::vocabulary::{Tag, tokens};
 use super::words::{Phrase, last_of};
-use super::{against, deed, scope};
+use super::{against, clause, deed, inherited, scope};
 use crate::text::is_han;
 
 /// The subject in the lead of a figure; empty where it has none of its own.
@@ -17,16 +18,23 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     let whole = lead.text.trim_end();
     let lead = against::beside(after_mark(lead));
     let lead = after_time(rate(based(against::comparison(lead, mentions, cues))), mentions, cues);
-    let own = of_copula(heads(deed::act(heads(tails(told(heads(tails(lead), mentions))), mentions)), mentions));
+    let end = lead.end();
+    let lead = tails(without_run(from_earlier(tails(lead), mentions)));
+    let own = tails(object(without_run(tails(told(heads(lead, mentions), end))), whole.ends_with('的')));
+    let own = of_copula(heads(deed::act(heads(own, mentions)), mentions));
     // 每人每月500元: a rate, not what it is a rate of.
-    let rate = own.text.starts_with('每') && own.text.chars().count() <= 5;
+    let each = own.text.strip_prefix("平均").unwrap_or(own.text);
+    let rate = each.starts_with('每') && each.chars().count() <= 5;
     // 比现在的吞吐量增加一倍: what was told before is more
     let against = against::begins(own.text);
-    let ratio = own.text.starts_with('与') && own.text.ends_with("之比");
+    let ratio = lead.text.starts_with('与') && own.text.ends_with("之比");
     if rate
         || against
         || ratio
         || own.text == "同期"
+        || own.text.starts_with(['前', '头']) && own.text.ends_with("个月") && own.text.chars().count() <= 5
+        || scope::WHOLES.contains(&own.text)
+        || own.text.starts_with('按') && own.text.ends_with("口径")
         || came_to(own.text)
         || only_comes(own.text, whole)
         || counts_times(own.text)
@@ -34,7 +42,19 @@ pub(super) fn of_lead<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -
     {
         own.take(0)
     } else {
-        for_whom(own)
+        // 约占全省的三成
+        let share = own.text.strip_prefix(['约', '已', '均', '仅', '也']).filter(|share| share.starts_with('占'));
+        share.map_or_else(|| for_whom(own), |share| own.skip(own.text.len() - share.len()))
+    }
+}
+
+/// 价值 without who does what with the thing that is worth so much: 授权新一轮价值.
+pub(super) fn worth(own: Phrase<'_>) -> Phrase<'_> {
+    let told = |before: &str| tokens(before).any(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Link)));
+    let value = last_of(own.text, &["总价值", "价值"]);
+    match value.map(|value| own.text.len() - value.len()) {
+        Some(at) if own.text.get(..at).is_some_and(|before| told(before) || before.ends_with(['轮', '批'])) => own.skip(at),
+        _ => own,
     }
 }
 
@@ -71,6 +91,11 @@ fn for_whom(own: Phrase<'_>) -> Phrase<'_> {
 
 /// The words after a blank between words, or after a mark such as 【开幕式】.
 fn after_mark(lead: Phrase<'_>) -> Phrase<'_> {
+    // 均为境外输入病例（甲省3例
+    let open = lead.text.rfind('（').filter(|at| *at > 0 && lead.text.get(*at..).is_some_and(|inside| !inside.contains('）')));
+    if let Some(inside) = open.map(|at| lead.skip(at + '（'.len_utf8())).filter(|inside| inside.text.chars().nth(1).is_some()) {
+        return inside;
+    }
     let blank = |(at, _): &(usize, char)| {
         let (before, after) = (lead.text.get(..*at), lead.text.get(*at..));
         let han = |c: Option<char>| c.is_some_and(is_han);
@@ -90,6 +115,11 @@ fn is_adjunct(lead: &str) -> bool {
         "控制在",
         "维持在",
         "集中在",
+        "停留在",
+        "徘徊在",
+        "限制在",
+        "设定在",
+        "锁定在",
         "定在",
         "低于",
         "高于",
@@ -111,18 +141,38 @@ fn is_adjunct(lead: &str) -> bool {
         "快于",
         "慢于",
         "由于",
+        "意向",
+        "方向",
+        "流向",
+        "走向",
+        "使用",
+        "应用",
+        "利用",
+        "作用",
+        "费用",
+        "信用",
+        "药用",
+        "公用",
+        "专用",
     ];
     let lead = lead.trim_end();
-    // 失业率在5.3%以下
-    if lead.strip_suffix('在').is_some_and(|before| before.ends_with(['率', '量', '价', '额', '比', '温', '度'])) {
+    // 失业率在5.3%以下, 病例数均在10例以下
+    let before = lead.strip_suffix('在').map(|before| before.trim_end_matches(['可', '将', '均', '都', '也', '仍', '只', '已', '大']));
+    if before.is_some_and(|before| is_indicator(before) || before.ends_with(['比', '例', '温', '重', '幅'])) {
         return false;
     }
-    lead.ends_with(['在', '以', '向', '对', '于', '用']) && !STATED.iter().any(|word| lead.ends_with(word)) && !lead.ends_with("费用")
+    // 叙利亚境内: only where
+    if ["境内", "境外", "附近", "周边", "沿线", "沿岸"].iter().any(|word| lead.ends_with(word)) {
+        return true;
+    }
+    lead.ends_with(['在', '以', '向', '对', '于', '用']) && !STATED.iter().any(|word| lead.ends_with(word))
 }
 
 /// Without the base of a ratio: 流量仅为平时的50%.
 fn based(lead: Phrase<'_>) -> Phrase<'_> {
-    if !lead.text.ends_with('的') {
+    // 时间由现在的3小时: no base, but what it was before
+    let near = || lead.text.chars().rev().take(8).any(|c| matches!(c, '由' | '从'));
+    if !lead.text.ends_with('的') || near() {
         return lead;
     }
     // 以日均供货的3倍备货
@@ -133,8 +183,20 @@ fn based(lead: Phrase<'_>) -> Phrase<'_> {
     {
         return lead.skip(lead.text.len() - rest.len());
     }
-    let verb = tokens(lead.text).filter(|token| matches!(token.text, "为" | "相当于" | "是" | "完成" | "达到") && token.start > 0).last();
-    let only = ["完成", "达到", "相当于"].iter().any(|word| lead.text.trim_start().starts_with(word));
+    // 吞吐量已经恢复到去年同期的90%
+    let came = ["恢复到", "恢复至", "达到了", "相当于"].iter().filter_map(|verb| lead.text.rfind(verb)).find(|at| *at > 0);
+    if let Some(at) = came {
+        return lead.take(at);
+    }
+    let verb = tokens(lead.text)
+        .filter(|token| {
+            matches!(token.text, "为" | "相当于" | "是" | "完成" | "已完成" | "达到" | "升至" | "增至" | "降至" | "提高到" | "提高至")
+                && token.start > 0
+        })
+        .last();
+    let only = ["完成", "达到", "相当于", "是", "约为", "约是", "仅为", "也是", "仅是"]
+        .iter()
+        .any(|word| lead.text.trim_start().starts_with(word));
     verb.map_or(if only { lead.take(0) } else { lead }, |verb| lead.take(verb.start))
 }
 
@@ -147,7 +209,10 @@ fn came_to(own: &str) -> bool {
 /// 扩围至28个: what came to it, was told before.
 fn only_comes(own: &str, lead: &str) -> bool {
     let verb = |token: super::vocabulary::Token<'_>| token.text == own && matches!(token.tag, Some(Tag::Verb | Tag::Deed));
-    lead.ends_with(['至', '到']) && tokens(own).next().is_some_and(verb)
+    let becomes = matches!(own, "发展" | "恢复" | "扩展" | "拓展" | "优化" | "精简" | "扩建");
+    // 发展到如今的
+    let came = || lead.rsplit_once(own).is_some_and(|(_, rest)| rest.starts_with(['到', '至']));
+    becomes && came() || lead.ends_with(['至', '到']) && tokens(own).next().is_some_and(verb)
 }
 
 /// Without what a value is told for: 浓度为每立方米20微克.
@@ -162,7 +227,9 @@ fn rate(lead: Phrase<'_>) -> Phrase<'_> {
 /// The words after the last time that a lead names: 甲国3日新增病例.
 fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
     let dates = mentions.iter().filter(|mention| is_time(mention)).map(|mention| (mention.span.start, mention.span.end));
-    let is_time_cue = |cue: &Cue| matches!(cue.sign, Sign::Time(_));
+    // 目前年产值: not 前年
+    let cut = |cue: &Cue| lead.text.get(..cue.start.saturating_sub(lead.start)).is_some_and(|before| before.ends_with('目'));
+    let is_time_cue = |cue: &Cue| matches!(cue.sign, Sign::Time(_)) && !cut(cue);
     let words = cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end));
     let ends = lead.text.trim_end_matches(['的', ' ']).len() + lead.start;
     let times = || dates.clone().chain(cues.within(lead).filter(is_time_cue).map(|cue| (cue.start, cue.end)));
@@ -183,19 +250,26 @@ fn after_time<'t>(lead: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase
     };
     let before = lead.text.get(..start - lead.start).unwrap_or_default();
     let after = lead.skip(end - lead.start);
-    let joined = before.ends_with(['比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
+    let joined = before.ends_with(['占', '比', '较', '与', '同', '自', '从', '“', '《', '的', '和', '至', '到', '、', '（', '(']);
+    // 提出到2025年产能达到
+    let joined = joined && !["提出到", "力争到", "确保到", "计划到", "明确到", "截至", "截止"].iter().any(|word| before.ends_with(word));
     let goes_on = ["同期", "以来", "的", "版", "级", "”", "》", "前", "后", "内", "）", "、", "和", "至", "末", "底", "初"];
     let named = after.text.chars().count() >= 2 && !goes_on.iter().any(|word| after.text.starts_with(word));
     // 枪击事件今年已达606起: only a predicate comes after the time
     let told_of = lead.take(start - lead.start);
-    if named && !joined && tails(after).is_empty() && told_of.text.chars().nth(1).is_some() {
+    // 线路截至1月30日已恢复107条
+    let told_of = told_of.without_last(&["截至", "截止"]).unwrap_or(told_of);
+    let rest = tails(after);
+    let acts = !clause::tells(rest.text) && !is_indicator(rest.text) && rest.text.chars().all(is_han);
+    let predicate = rest.is_empty() || acts && told_of.text.chars().nth(3).is_some() && !scope::is_place(told_of.text);
+    if named && !joined && predicate && told_of.text.chars().nth(1).is_some() {
         return told_of;
     }
     if joined || !named { lead } else { after }
 }
 
 /// The words after one that says that something is told (报告新增病例3例), and without adverbs and links at the end.
-fn told(lead: Phrase<'_>) -> Phrase<'_> {
+fn told(lead: Phrase<'_>, end_of_lead: usize) -> Phrase<'_> {
     let mut told = lead;
     let (mut end, mut quoted) = (0, false);
     for token in tokens(lead.text) {
@@ -205,6 +279,22 @@ fn told(lead: Phrase<'_>) -> Phrase<'_> {
             _ => {}
         }
         let says = || ["显示", "表示", "认为", "指出", "宣布", "表明", "估计", "预测"].contains(&token.text);
+        // 经济增长预测, 用电量预测: the forecast itself
+        let forecast = matches!(token.text, "预测" | "估计")
+            && token.end() == lead.text.len()
+            && lead.text.get(..token.start).is_some_and(|of| is_indicator(of) || of.ends_with("增长") || of.ends_with("增速"));
+        if forecast {
+            end = token.end();
+            continue;
+        }
+        // 报告称, 武装称: but 名称
+        let said = token.text == "称"
+            && lead.text.get(..token.start).is_some_and(|who| who.chars().nth(1).is_some())
+            && !super::extent::ends_word(lead.text, token)
+            && !lead.text.get(token.end()..).is_some_and(|rest| rest.starts_with(['为', '号', '的', '重', '赞']));
+        if said && !quoted {
+            told = lead.skip(token.end());
+        }
         if token.tag == Some(Tag::Report) && !quoted && (token.end() < lead.text.len() || says()) {
             told = lead.skip(token.end());
         }
@@ -214,9 +304,12 @@ fn told(lead: Phrase<'_>) -> Phrase<'_> {
     }
     let told = told.take(end.saturating_sub(told.start - lead.start));
     // 装机在全国率先突破1亿千瓦: where it is so is no part of the name
-    let told = if told.end() < lead.end() { without_place_at_end(told) } else { told };
-    let article = ["一名", "一位", "一个", "一家", "一条", "一座", "一种", "一项", "一支", "一场", "一批", "一对"];
-    if last_of(told.text, &article).is_some() { told.take(0) } else { without_clause(told) }
+    let told = if told.end() < end_of_lead { without_place_at_end(told) } else { told };
+    if inherited::is_article(told.text) || told.text.ends_with("一家") || told.text.ends_with("一项") {
+        told.take(0)
+    } else {
+        without_clause(told)
+    }
 }
 
 /// Without 在 and a place or time of a few characters behind the name.
@@ -225,7 +318,9 @@ fn without_place_at_end(told: Phrase<'_>) -> Phrase<'_> {
     let Some(at) = at else { return told };
     let place = told.skip(at.end());
     let turns = |token: super::vocabulary::Token<'_>| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Link));
-    if place.text.chars().count() <= 6 && !tokens(place.text).any(turns) { told.take(at.start) } else { told }
+    // 精度在原有微米级的基础上再提升30%
+    let basis = ["基础上", "情况下", "条件下", "带动下"].iter().any(|word| place.text.ends_with(word));
+    if basis || place.text.chars().count() <= 6 && !tokens(place.text).any(turns) { told.take(at.start) } else { told }
 }
 
 /// Adverbs that as often are part of a name: 平均气温, 直接经济损失.
@@ -246,7 +341,9 @@ const LONGEST_CLAUSE: usize = 12;
 
 /// Without adverbs before it and without what is said of it: 加快推进的, 实施的全国负面清单.
 fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
-    let adverb = tokens(lead.text).take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text)).last();
+    let adverb = tokens(lead.text)
+        .take_while(|token| token.tag == Some(Tag::Adverb) && !PART_OF_NAMES.contains(&token.text) && !token.text.ends_with('每'))
+        .last();
     let lead = adverb.map_or(lead, |adverb| lead.skip(adverb.end()));
     if tokens(lead.text).next().is_none_or(|token| token.tag != Some(Tag::Verb)) {
         return lead;
@@ -259,34 +356,6 @@ fn without_clause(lead: Phrase<'_>) -> Phrase<'_> {
             || tokens(clause.text).all(|token| matches!(token.tag, Some(Tag::Verb | Tag::Deed | Tag::Adverb)))
     };
     noun.filter(|noun| !MEASURES.contains(&noun.text) && (noun.text.starts_with('有') || verbs(noun))).unwrap_or(lead)
-}
-
-/// What a clause without figures is about; empty where that can't be told.
-pub(super) fn topic<'t>(clause: Phrase<'t>, mentions: &[Mention], cues: &Cues) -> Phrase<'t> {
-    let aside =
-        ["看", "计算", "核算", "统计", "来看", "相抵", "因素", "影响", "相比", "显示", "表示", "指出", "称", "口径", "时", "后", "中"];
-    if aside.iter().any(|word| clause.text.ends_with(word)) {
-        return clause.take(0);
-    }
-    // 处于较高水平, 被立案侦查: the clause goes on with what was told of before
-    if tokens(clause.text.trim_start()).next().is_some_and(|token| {
-        matches!(token.text, "被" | "按" | "按照" | "据" | "根据" | "将" | "把" | "对" | "由" | "让" | "处于" | "居" | "位居" | "稳居")
-    }) {
-        return clause.take(0);
-    }
-    let clause = heads(against::comparison(clause, mentions, cues), mentions);
-    // 经济增速是综合性指标: what it says of the topic is no part of it
-    let copula = tokens(clause.text).find(|token| token.text == "是").map(|token| token.start);
-    let clause = copula.map_or(clause, |at| clause.take(at));
-    // 增加值 and 增长率 are nouns
-    let noun = |end: usize| {
-        let rest = clause.text.get(end - clause.start..);
-        rest.is_some_and(|rest| rest.starts_with(['值', '率', '额', '量', '幅', '极', '点', '民', '住']))
-    };
-    let predicate = cues.within(clause).find(|cue| cue.sign == Sign::Predicate && !noun(cue.end));
-    let topic = tails(clause.take(predicate.map_or(clause.text.len(), |cue| cue.start - clause.start)));
-    let length = topic.text.chars().take(17).count();
-    if (2..=16).contains(&length) { topic } else { clause.take(0) }
 }
 
 /// Whether a phrase ends like a quantity that is measured, so that the noun after the figure is not what it is of:

@@ -1,6 +1,7 @@
 //! The tables of the floor: a text and its facts, a line each.
 
 mod counted;
+mod leads;
 mod subjects;
 
 use super::{Basis, Fact, facts};
