@@ -14,6 +14,7 @@
 
 mod bits;
 pub mod build;
+mod lately;
 mod level;
 mod missing;
 mod ngram;

@@ -1,5 +1,6 @@
 //! Character n-grams up to four, and the probability of a symbol after those before it.
 
+use super::lately::Lately;
 use super::level;
 use super::packed::{Entry, Packed};
 use super::symbols::{Alphabet, UNKNOWN};
@@ -17,6 +18,7 @@ pub(super) struct Ngrams<'b> {
     open_left: u64,
     total: u64,
     tables: [Packed<'b>; 3],
+    lately: Lately,
 }
 
 /// What was looked up lately: the probabilities about one place rest on the same few n-grams.
@@ -53,7 +55,7 @@ impl<'b> Ngrams<'b> {
         let counts = || single.iter().map(|&level| u64::from(level::count(level.into())));
         let total: u64 = counts().sum();
         let uncovered: u64 = counts().zip(open).map(|(count, open)| count * level::share((open & 15).into())).sum();
-        Self { alphabet, single, open, open_left: uncovered / total.max(1), total, tables }
+        Self { alphabet, single, open, open_left: uncovered / total.max(1), total, tables, lately: Lately::new() }
     }
 
     pub(super) fn alphabet(&self) -> &Alphabet {
@@ -90,13 +92,18 @@ impl<'b> Ngrams<'b> {
 
     fn longer(&self, start: Seen, order: usize, symbol: u16) -> Option<Seen> {
         let key = self.key(start, symbol);
-        let Entry { rank, value } = self.tables.get(order)?.find(key)?;
-        let (level, right, left) = match order {
-            0 => (value >> 8, value >> 4 & 15, value & 15),
-            1 => (value >> 4, value & 15, 0),
-            _ => (value, 0, 0),
-        };
-        Some(Seen { rank: rank.into(), count: level::count(level).into(), right, left })
+        // what is found as one number: the rank, the level of the count, the shares; 0 for nothing
+        let found = self.lately.get(key << 2 | order as u64, || {
+            let Some(Entry { rank, value }) = self.tables.get(order).and_then(|table| table.find(key)) else { return 0 };
+            let (level, right, left) = match order {
+                0 => (value >> 8, value >> 4 & 15, value & 15),
+                1 => (value >> 4, value & 15, 0),
+                _ => (value, 0, 0),
+            };
+            u64::from(rank) << 16 | u64::from(level) << 9 | u64::from(right) << 5 | u64::from(left) << 1 | 1
+        });
+        let part = |from: u32, bits: u32| u16::try_from(found >> from & ((1 << bits) - 1)).unwrap_or_default();
+        (found & 1 == 1).then(|| Seen { rank: found >> 16, count: level::count(part(9, 7)).into(), right: part(5, 4), left: part(1, 4) })
     }
 
     /// The probability of a symbol out of context, in units of [`ONE`]; never 0.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lately::Lately;
 use super::level;
 use super::ngram::{Ngrams, ln_milli};
 use super::packed::Packed;
@@ -38,13 +39,14 @@ pub(super) struct Piece {
 pub(super) struct Words<'b> {
     tables: [Packed<'b>; LONGEST],
     total: i32,
+    lately: Lately,
 }
 
 impl<'b> Words<'b> {
     pub(super) fn new(tables: [Packed<'b>; LONGEST]) -> Self {
         let counts = tables.iter().flat_map(Packed::entries).map(|(_, entry)| level::count(entry.value >> CLASS_BITS));
         let total: u64 = counts.map(u64::from).sum();
-        Self { tables, total: ln_milli(total) }
+        Self { tables, total: ln_milli(total), lately: Lately::new() }
     }
 
     /// The listed word made of `symbols`.
@@ -54,7 +56,9 @@ impl<'b> Words<'b> {
     }
 
     fn word(&self, order: usize, rank: u64) -> Option<Word> {
-        let value = self.tables.get(order)?.find(rank)?.value;
+        let find = || self.tables.get(order).and_then(|table| table.find(rank)).map_or(0, |entry| u64::from(entry.value) << 1 | 1);
+        let found = self.lately.get(rank << 2 | order as u64, find);
+        let value = u16::try_from(found >> 1).ok().filter(|_| found & 1 == 1)?;
         let count = level::count(value >> CLASS_BITS);
         Some(Word { count, class: value & ((1 << CLASS_BITS) - 1), cost: self.total - ln_milli(count.into()) })
     }

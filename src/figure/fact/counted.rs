@@ -13,6 +13,9 @@ use super::words::{Phrase, first_of, last_of};
 use crate::lexicon::Lexicon;
 use crate::text::is_han;
 
+/// Nouns that begin with a word for a place, which they are not about.
+const WHOLE: &[&str] = &["上下游", "中风险", "中高风险", "中低风险"];
+
 /// The longest counted noun, in characters.
 const LONGEST: usize = 28;
 
@@ -72,7 +75,7 @@ pub(super) fn noun<'t>(text: &'t str, from: usize, until: usize, figure: &Figure
         let begins = |token| PLACES.contains(&short) && (begins_word(rest.text, token) || short == "地" && word());
         token.is_some_and(|token| token.text.len() > short.len() || begins(token))
     };
-    if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) && !rest.text.starts_with("上下游") {
+    if first_of(rest.text, NO_NOUN).is_some_and(|short| !word(short)) && first_of(rest.text, WHOLE).is_none() {
         return None;
     }
     if first_of(rest.text, change::UP).or_else(|| first_of(rest.text, change::DOWN)).is_some() {
