@@ -119,6 +119,8 @@ fn word_before(text: Cursor<'_>, position: usize, floor: usize) -> Option<(Quali
         '近' => matches!(own, '附' | '邻' | '靠' | '临' | '最' | '远' | '新' | '亲' | '毗' | '就' | '晚' | '相'),
         '约' if start + '约'.len_utf8() == position => is_contract(own),
         '超' => matches!(own, '赶' | '高' | '反' | '出'),
+        // 全面振兴新突破三年行动, 取得重大突破3项: what was reached, and no verb
+        '破' => matches!(own, '新' | '大' | '性' | '的'),
         _ => false,
     });
     let (qualifier, start) = turned_round(text, qualifier, start, floor).unwrap_or((qualifier, start));
