@@ -23,7 +23,7 @@ const SAVED: i32 = -1500;
 /// Bytes before and after the paragraph in which they are looked for.
 const NEAR: usize = 100_000;
 
-/// Paragraphs of one document that are asked; each costs some thousand look-ups, and a text with more has no good beginnings.
+/// Paragraphs of one document that are asked; each may cost a search of what is near, and a text with more has no good beginnings.
 pub(super) const MOST: u32 = 5000;
 
 /// The character that is missing before a paragraph, and what speaks for it. Nothing where the document has its beginning

@@ -100,7 +100,7 @@ impl<'b> Ngrams<'b> {
                 1 => (value >> 4, value & 15, 0),
                 _ => (value, 0, 0),
             };
-            u64::from(rank) << 16 | u64::from(level) << 9 | u64::from(right) << 5 | u64::from(left) << 1 | 1
+            u64::from(rank) << 16 | u64::from(level.min(127)) << 9 | u64::from(right) << 5 | u64::from(left) << 1 | 1
         });
         let part = |from: u32, bits: u32| u16::try_from(found >> from & ((1 << bits) - 1)).unwrap_or_default();
         (found & 1 == 1).then(|| Seen { rank: found >> 16, count: level::count(part(9, 7)).into(), right: part(5, 4), left: part(1, 4) })
