@@ -33,6 +33,9 @@ pub(super) fn missing(judge: &Judge<'_>, start: u32, text: &str) -> Option<(Miss
     judge.inside_left.set(left);
     let missing = Lexicon::shipped().missing(text)?;
     let [seen, same, three, saved, first] = missing.evidence;
+    if is_couplet(text) {
+        return None;
+    }
     if saved < SAVED {
         return None; // what the text begins with is a word of its own, and used far oftener: 在, 据, 为
     }
@@ -55,4 +58,29 @@ pub(super) fn missing(judge: &Judge<'_>, start: u32, text: &str) -> Option<(Miss
     let short = text.chars().take(SHORT + 1).any(|c| c == '，');
     let word = near.contains(&missing.word);
     Some((missing, [seen, same, three, saved, first, thousand(short), thousand(word), thousand(with)]))
+}
+
+/// Whether a text begins with two short clauses of one length, which make a saying: 强基础，利长远。
+fn is_couplet(text: &str) -> bool {
+    let clause = |text: &str, mark: char| text.chars().take(SHORT + 1).position(|c| c == mark);
+    let Some((_, second)) = text.split_once('，') else { return false };
+    clause(text, '，').is_some_and(|first| clause(second, '。') == Some(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_short_clauses_of_one_length_are_a_saying() {
+        for (text, couplet) in [
+            ("强基础，利长远。在港口，泊位扩建。", true),
+            ("勃发展，全年新登记企业增长一成。", false),
+            ("强基础，利于长远。", false),
+            ("强基础，利长远", false),
+            ("", false),
+        ] {
+            assert_eq!(is_couplet(text), couplet, "{text}");
+        }
+    }
 }

@@ -40,7 +40,7 @@ const NEVER: i32 = 8000;
 /// One that looks this much so is asked whether it begins inside a word;
 const INSIDE_PERHAPS: i32 = 2000;
 
-/// from here on it does (milli-nats): of 128,000 good paragraphs of news eight come so far.
+/// from here on it does (milli-nats): of 128,000 good paragraphs of news six come so far.
 const INSIDE_SURELY: i32 = 2000;
 
 /// One that looks this much so is what the paragraph before it goes on with, where that stops.
